@@ -1,0 +1,10 @@
+"""`python -m editor`: the same as the `stet` command."""
+
+from __future__ import annotations
+
+import sys
+
+from editor.cli.main import main
+
+if __name__ == "__main__":
+    sys.exit(main())

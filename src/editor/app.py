@@ -1,0 +1,200 @@
+"""The program with its windows: what is shared between them, and how it starts."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+from editor import __version__, resources
+from editor.article_window import ArticleWindow
+from editor.core.problems import Severity
+from editor.session.article_session import ArticleSession, FileUnreadable
+from editor.storage.file_bytes import SaveFailed
+from editor.storage.settings_file import Settings, load_settings, save_settings, settings_path
+from editor.ui import theme
+from editor.ui.dialogs import files, questions
+from editor.ui.dialogs.shortcuts import show_shortcuts
+from editor.ui.preview_scheme import register_scheme
+
+_SMALLEST_TEXT, _USUAL_TEXT, _LARGEST_TEXT = 6, 12, 48
+
+
+class Application(QObject):
+    """Opens, lists and closes windows, and keeps the settings."""
+
+    def __init__(self, qt: QApplication, settings_file: Path) -> None:
+        super().__init__(qt)
+        self._qt = qt
+        self._settings_file = settings_file
+        self.settings, self._complaints = load_settings(settings_file)
+        self.windows: list[ArticleWindow] = []
+        theme.apply_theme(qt, theme.Theme(self.settings.theme))
+
+    # Windows
+
+    def start(self, paths: list[Path]) -> None:
+        """Open the articles named on the command line, or a new one."""
+        self.open_files(paths)
+        if not self.windows:
+            self.new()
+        for complaint in self._complaints:
+            self.windows[0].notices.show_notice("settings", complaint)
+
+    def new(self) -> ArticleWindow:
+        """Open a window on a new article made from the template."""
+        template = resources.read_text("templates/article.md")
+        text = template.replace("{date}", date.today().isoformat())
+        return self._open_window(ArticleSession.new(text))
+
+    def open_files(self, paths: list[Path]) -> None:
+        """Open each in a window of its own; one that is open already comes to the front."""
+        refusals = []
+        for path in paths:
+            already = next((each for each in self.windows if each.session.path == path.absolute()), None)
+            if already:
+                already.raise_window()
+                continue
+            try:
+                session = ArticleSession.open(path)
+            except FileUnreadable as error:
+                refusals.append(error.message)
+                continue
+            pristine = next((each for each in self.windows if each.is_pristine), None)
+            self._open_window(session)
+            self._remember(path)
+            if pristine:
+                pristine.window_close()
+        if refusals:
+            window = self._front() or self.new()
+            window.notices.show_notice("open", " ".join(refusals), Severity.ERROR)
+
+    def _open_window(self, session: ArticleSession) -> ArticleWindow:
+        window = ArticleWindow(session, self.settings, self._handlers())
+        window.closed.connect(self._forget)
+        window.saved.connect(self._remember)
+        window.files_asked.connect(lambda paths: self.open_files([Path(path) for path in paths]))
+        self.windows.append(window)
+        self._check_theme()
+        window.show()
+        return window
+
+    def _forget(self, window: ArticleWindow) -> None:
+        geometry, splitters = window.window.layout_state()
+        self._change(replace(self.settings, window_geometry=geometry, splitters=splitters))
+        self.windows.remove(window)
+        window.deleteLater()
+
+    def _front(self) -> ArticleWindow | None:
+        active = next((each for each in self.windows if each.window.isActiveWindow()), None)
+        return active or (self.windows[-1] if self.windows else None)
+
+    def quit(self) -> None:
+        """Close all windows; one with unsaved changes asks, and stays when the writer wants it to."""
+        for window in tuple(self.windows):
+            window.window_close()
+
+    # Commands that concern all windows
+
+    def _handlers(self) -> dict[str, Callable[[], object]]:
+        return {
+            "new": self.new,
+            "open": self._ask_what_to_open,
+            "quit": self.quit,
+            "larger": lambda: self._set_text_size(self.settings.editor_font_size + 1),
+            "smaller": lambda: self._set_text_size(self.settings.editor_font_size - 1),
+            "usual-size": lambda: self._set_text_size(_USUAL_TEXT),
+            **{f"theme-{each}": lambda each=each: self._set_theme(each) for each in theme.Theme},
+            "shortcuts": lambda: show_shortcuts(self._front_widget()),
+            "about": lambda: questions.tell_about(self._front_widget(), __version__),
+        }
+
+    def _front_widget(self) -> QWidget:
+        window = self._front()
+        return window.window if window else QWidget()
+
+    def _ask_what_to_open(self) -> None:
+        window = self._front()
+        if window:
+            folder = window.session.folder or Path(self.settings.last_folder or Path.home())
+            files.ask_for_articles(window.window, str(folder), self.open_files)
+
+    def _set_text_size(self, points: int) -> None:
+        points = max(_SMALLEST_TEXT, min(points, _LARGEST_TEXT))
+        self._change(replace(self.settings, editor_font_size=points))
+        for window in self.windows:
+            window.set_text_size(points)
+
+    def _set_theme(self, chosen: theme.Theme) -> None:
+        self._change(replace(self.settings, theme=chosen.value))
+        theme.apply_theme(self._qt, chosen)
+        self._check_theme()
+
+    def _check_theme(self) -> None:
+        for window in self.windows:
+            for each in theme.Theme:
+                window.window.commands[f"theme-{each}"].setChecked(each == self.settings.theme)
+
+    def _remember(self, path: Path) -> None:
+        self._change(self.settings.with_recent_file(path))
+        for window in self.windows:
+            window.set_recent_files(self.settings.recent_files)
+
+    def _change(self, settings: Settings) -> None:
+        self.settings = settings
+        try:
+            save_settings(self._settings_file, settings)
+        except SaveFailed as error:
+            if window := self._front():
+                window.notices.show_notice("settings", error.message)
+
+
+def prepare(settings: Settings) -> None:
+    """What Qt and Chromium must be told before there is an application.
+
+    Without a graphics card, Chromium's own software rasteriser beside Qt's is slower than none: DESIGN has the figures.
+    """
+    register_scheme()
+    if settings.software_rendering == "on" or (settings.software_rendering == "auto" and not _has_graphics_card()):
+        os.environ.setdefault("QT_QUICK_BACKEND", "software")
+        _add_chromium_flag("--disable-gpu")
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        # Chromium refuses to run as root inside its sandbox; nobody else gives it up.
+        os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
+
+
+def _has_graphics_card() -> bool:
+    """On Linux a card that can draw has a render node; elsewhere assume one."""
+    return not sys.platform.startswith("linux") or any(Path("/dev/dri").glob("renderD*"))
+
+
+def _add_chromium_flag(flag: str) -> None:
+    flags = os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", "").split()
+    if flag not in flags:
+        os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = " ".join((*flags, flag))
+
+
+def run(paths: list[Path]) -> int:
+    """Open the window on each article, or on a new one, and stay until the last is closed. The exit code."""
+    settings, _ = load_settings(settings_path())
+    prepare(settings)
+    QGuiApplication.setDesktopFileName("stet")
+    qt = QApplication(sys.argv[:1])
+    qt.setApplicationName("stet")
+    qt.setWindowIcon(theme.icon("stet"))
+    application = Application(qt, settings_path())
+    # Python handles a signal between two of Qt's events only if there are some.
+    signal.signal(signal.SIGINT, lambda *_: application.quit())
+    pulse = QTimer(qt, interval=500)
+    pulse.timeout.connect(lambda: None)
+    pulse.start()
+    application.start(paths)
+    return qt.exec()

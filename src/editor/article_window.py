@@ -1,0 +1,317 @@
+"""One article's window: its session, its panes and its commands, connected. Panes meet here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtWidgets import QApplication
+
+from editor.core.article import ArticleChange
+from editor.core.problems import Severity
+from editor.session.article_session import ArticleSession, CannotEncode, OutsideChange, SaveFailed
+from editor.session.exporter import Exporter
+from editor.session.render_queue import RenderQueue
+from editor.session.render_worker import RenderWorker
+from editor.storage.settings_file import Settings
+from editor.ui import theme
+from editor.ui.citations_grid import CitationsGrid
+from editor.ui.commands import RECENT, Need
+from editor.ui.dialogs import files, questions
+from editor.ui.find_bar import FindBar
+from editor.ui.front_matter_form import FrontMatterForm
+from editor.ui.main_window import MainWindow, Panes
+from editor.ui.preview_pane import PreviewPane
+from editor.ui.text_pane import TextPane
+
+_ENDINGS = {"\n": "LF", "\r\n": "CRLF", "\r": "CR"}
+
+
+class ArticleWindow(QObject):
+    """Builds one window on one session and connects what is in it."""
+
+    closed = Signal(QObject)
+    """With itself, once the window is gone for good."""
+    saved = Signal(Path)
+    files_asked = Signal(list)
+    """Paths of files that were dropped on the window or chosen among the recent ones."""
+
+    def __init__(
+        self, session: ArticleSession, settings: Settings, handlers: Mapping[str, Callable[[], object]]
+    ) -> None:
+        """`handlers` are those of the commands that concern the whole program."""
+        super().__init__()
+        self.session = session
+        session.setParent(self)
+        buffer = session.buffer
+        self.worker = RenderWorker(self)
+        self.queue = RenderQueue(session.article, self.worker, self)
+        self.exporter = Exporter(self)
+        self.text = TextPane(buffer, settings.editor_font_size, settings.column_width)
+        self.form = FrontMatterForm(buffer)
+        self.grid = CitationsGrid(buffer)
+        self.preview = PreviewPane(self.queue, session.folder)
+        self.find = FindBar(self.text)
+        panes = Panes(form=self.form, text=self.text, find=self.find, grid=self.grid, preview=self.preview)
+        self.window = MainWindow(panes, {**handlers, **self._handlers()})
+        self.notices = self.window.notices
+        self._connect()
+        self._lock_if_needed()
+        for name in ("form", "grid", "preview"):
+            self.window.set_shown(name, True)
+        self._refresh_title()
+        self._refresh_history()
+        self._refresh_facts()
+        self._caret_moved(0, 0)
+        self.window.restore_layout(settings.window_geometry, settings.splitters)
+        self.set_recent_files(settings.recent_files)
+
+    def show(self) -> None:
+        """Show the window, with the caret in the text; the preview follows when it is loaded."""
+        self.window.show()
+        self.text.setFocus()
+        self.preview.load()
+
+    def raise_window(self) -> None:
+        """Bring the window before the others."""
+        self.window.raise_()
+        self.window.activateWindow()
+
+    @property
+    def is_pristine(self) -> bool:
+        """Whether it holds a new article that nobody has touched."""
+        return self.session.path is None and not self.session.is_dirty
+
+    def _connect(self) -> None:
+        buffer = self.session.buffer
+        buffer.changed.connect(self.queue.follow)
+        buffer.changed.connect(self._article_changed)
+        buffer.history_changed.connect(self._refresh_history)
+        self.session.renamed.connect(self._renamed)
+        self.text.caret_moved.connect(self._caret_moved)
+        self.text.menu_wanted.connect(self.window.menu("&Edit").popup)
+        self.text.refused.connect(self._say_refused)
+        self.form.refused.connect(self._say_refused)
+        self.grid.refused.connect(self._say_refused)
+        self.form.link_activated.connect(lambda address: self._open_link(QUrl(address)))
+        self.form.shown_in_text.connect(lambda line: self.text.go_to_line(line - 1))
+        self.preview.link_clicked.connect(self._open_link)
+        self.queue.failed.connect(self._say_preview_failing)
+        self.exporter.finished.connect(self._say_exported)
+        self.exporter.failed.connect(lambda why: self.notices.show_notice("export", why, Severity.ERROR))
+        self.grid.row_selected.connect(self._row_selected)
+        self.window.close_asked.connect(self._close_asked)
+        self.window.files_dropped.connect(self.files_asked)
+
+    def _handlers(self) -> dict[str, Callable[[], object]]:
+        return {
+            "save": self.save,
+            "save-as": self.save_as,
+            "export": self.export,
+            "close": self.window_close,
+            "undo": self.session.buffer.undo,
+            "redo": self.session.buffer.redo,
+            **{name: partial(_ask_focus_widget, slot) for name, slot in _CLIPBOARD.items()},
+            "find": self.find.open,
+            "find-next": self.find.find_next,
+            "find-previous": self.find.find_previous,
+            "add-row": self.grid.add_row,
+            "remove-row": self.grid.remove_rows,
+            "row-up": partial(self.grid.move_row, -1),
+            "row-down": partial(self.grid.move_row, 1),
+        }
+
+    # Following the article
+
+    def _article_changed(self, change: ArticleChange) -> None:
+        self._refresh_facts()
+
+    def _refresh_facts(self) -> None:
+        article = self.session.article
+        counts = article.counts
+        table = article.citations_table
+        ending = _ENDINGS[article.newline]
+        mark = " with BOM" if self.session.has_bom else ""
+        self.window.set_status(
+            words=_counted(counts.words, "word"),
+            citations=_counted(counts.citations, "citation") if table else "no citations table",
+            encoding=f"{self.session.encoding.upper()}{mark} · {ending}",
+        )
+        self.window.enable(Need.TABLE, bool(table) and not self.session.locked)
+        self._refresh_problems()
+
+    def _refresh_problems(self) -> None:
+        problems = self.session.article.problems
+        if not problems:
+            self.notices.clear("problems")
+            return
+        first = problems[0]
+        more = f" ({len(problems) - 1} more)" if len(problems) > 1 else ""
+        show = ("Show", lambda: self.text.go_to_line(first.line - 1))
+        message = f"Line {first.line}: {first.message}{more}"
+        if message not in self.notices.messages:
+            self.notices.show_notice("problems", message, first.severity, [show])
+
+    def _refresh_history(self) -> None:
+        history = self.session.buffer.history
+        for command, label in (("undo", history.undo_label), ("redo", history.redo_label)):
+            action = self.window.commands[command]
+            action.setText(f"&{command.capitalize()} {label}".rstrip())
+            action.setEnabled(bool(label))
+        self.window.setWindowModified(self.session.is_dirty)
+
+    def _caret_moved(self, line: int, column: int) -> None:
+        self.window.set_status(position=f"Line {line + 1}, column {column + 1}")
+        self.preview.reveal(self.queue.look_at(self.text.caret_offset))
+
+    def _row_selected(self, row: int) -> None:
+        self.window.enable(Need.ROW, row >= 0 and not self.session.locked)
+
+    def _renamed(self) -> None:
+        self.preview.set_folder(self.session.folder)
+        self._refresh_title()
+
+    def _refresh_title(self) -> None:
+        name = self.session.name.replace("[*]", "[*][*]")
+        self.window.setWindowTitle(f"{name}[*] — Stet")
+        self.window.setWindowFilePath(str(self.session.path or ""))
+        self.window.setWindowModified(self.session.is_dirty)
+
+    def _lock_if_needed(self) -> None:
+        """A text that could not be saved back as it was is for reading only."""
+        locked = self.session.locked
+        if locked:
+            self.text.setReadOnly(True)
+            self.form.set_read_only(locked)
+            self.grid.set_read_only(locked)
+            self.notices.show_notice("locked", locked)
+        self.window.enable(Need.EDITABLE, not locked)
+        self.window.enable(Need.ROW, False)
+
+    # Saying things
+
+    def _say_refused(self, message: str, line: int) -> None:
+        self.notices.show_notice("refused", f"Line {line}: {message}" if line else message)
+
+    def _say_preview_failing(self, why: str) -> None:
+        if why:
+            self.notices.show_notice("preview", f"{why} What you see of it in the preview may be old.")
+        else:
+            self.notices.clear("preview")
+
+    def _open_link(self, url: QUrl) -> None:
+        """Open a link of the article in the desktop's browser, only ever at the writer's click."""
+        if url.isValid() and url.scheme() in ("http", "https", "mailto"):
+            QDesktopServices.openUrl(url)
+
+    # Files
+
+    def save(self) -> None:
+        """Save to the article's own file, or ask for one where it has none."""
+        if self.session.locked:
+            self.notices.show_notice("locked", self.session.locked)
+        elif self.session.path is None:
+            self.save_as()
+        else:
+            self._save_to(self.session.path)
+
+    def save_as(self) -> None:
+        """Ask for a file and save to it."""
+        if self.session.locked:
+            self.notices.show_notice("locked", self.session.locked)
+            return
+        folder = self.session.folder or Path.home()
+        files.ask_where_to_save(self.window, folder / f"{Path(self.session.name).stem}.md", self._save_to)
+
+    def _save_to(self, path: Path, *, over_outside_change: bool = False) -> bool:
+        try:
+            self.session.save(path, over_outside_change=over_outside_change)
+        except OutsideChange:
+            overwrite = partial(self._save_to, path, over_outside_change=True)
+            questions.ask_about_outside_change(self.window, path.name, overwrite)
+            return False
+        except (SaveFailed, CannotEncode) as error:
+            self.notices.show_notice("save", error.message, Severity.ERROR, [("Save As…", self.save_as)])
+            return False
+        self.notices.clear("save")
+        self.saved.emit(path)
+        if self._closing_after_save:
+            self.window_close()
+        return True
+
+    def export(self) -> None:
+        """Ask for a file and export the article as it is now to it."""
+        folder = self.session.folder or Path.home()
+        proposed = folder / f"{Path(self.session.name).stem}.html"
+        files.ask_where_to_export(self.window, proposed, self.export_to)
+
+    def export_to(self, target: Path) -> None:
+        """Export the article as it is now to a file."""
+        if not self.exporter.start(self.session.article, self.session.folder or target.parent, target):
+            self.notices.show_notice("export", "An export is still being made; try again in a moment.", Severity.HINT)
+
+    def _say_exported(self, target: Path, notes: tuple[str, ...]) -> None:
+        message = " ".join((f"Exported to “{target.name}”.", *notes))
+        show = ("Open", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(target))))
+        self.notices.show_notice("export", message, Severity.WARNING if notes else Severity.HINT, [show])
+
+    def set_recent_files(self, paths: tuple[str, ...]) -> None:
+        """Fill the menu of recent files, the newest first."""
+        menu = self.window.menu(RECENT)
+        menu.clear()
+        for number, path in enumerate(paths, 1):
+            title = f"&{number % 10} {path}".replace("&", "&&").replace("&&", "&", 1)
+            menu.addAction(title, partial(self.files_asked.emit, [path]))
+        menu.setEnabled(bool(paths))
+
+    # Settings that show
+
+    def set_text_size(self, points: int) -> None:
+        """Set the size of the text being written."""
+        font = theme.editor_font(points)
+        self.session.buffer.document.setDefaultFont(font)
+        self.text.setFont(font)
+
+    # Closing
+
+    _closing_after_save = False
+    _may_close = False
+
+    def window_close(self) -> None:
+        """Close the window, asking first where changes would be lost."""
+        self.window.close()
+
+    def _close_asked(self, event: QCloseEvent) -> None:
+        if self.session.is_dirty and not self._may_close:
+            event.ignore()
+            questions.ask_about_unsaved(self.window, self.session.name, self._save_and_close, self._discard_and_close)
+            return
+        self.exporter.close()
+        self.worker.close()
+        self.preview.close_page()
+        self.closed.emit(self)
+
+    def _save_and_close(self) -> None:
+        self._closing_after_save = True
+        self.save()
+
+    def _discard_and_close(self) -> None:
+        self._may_close = True
+        self.window.close()
+
+
+_CLIPBOARD = {"cut": "cut", "copy": "copy", "paste": "paste", "select-all": "selectAll"}
+
+
+def _ask_focus_widget(slot: str) -> None:
+    """Cut, copy, paste and select where the focus is, if that can."""
+    act = getattr(QApplication.focusWidget(), slot, None)
+    if callable(act):
+        act()
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -1,0 +1,196 @@
+"""An article's chunks as an immutable sequence in which places are found and chunks exchanged without walking it all.
+
+The chunks lie in runs of at most `RUN_LENGTH`. A run knows its extent, so that finding a place among 10,000 chunks
+looks at a hundred runs and then at a hundred chunks, and an exchange copies no more than that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from editor.core.chunk_facts import Facts, facts_together
+from editor.core.chunks import Chunk
+
+RUN_LENGTH = 96
+
+
+class Extent(NamedTuple):
+    """How far a text reaches, in code points, in UTF-16 units (a line ending is one) and in line endings."""
+
+    code_points: int
+    units: int
+    lines: int
+
+    def plus(self, other: Extent) -> Extent:
+        """The extent of the two texts one after the other."""
+        return Extent(self.code_points + other.code_points, self.units + other.units, self.lines + other.lines)
+
+
+NOWHERE = Extent(0, 0, 0)
+
+
+def extent_of(chunk: Chunk) -> Extent:
+    """How far one chunk reaches."""
+    return Extent(len(chunk.text), chunk.units, chunk.lines)
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """A few neighbouring chunks."""
+
+    chunks: tuple[Chunk, ...]
+
+    @cached_property
+    def extent(self) -> Extent:
+        """How far its chunks reach together."""
+        return Extent(
+            sum(len(chunk.text) for chunk in self.chunks),
+            sum(chunk.units for chunk in self.chunks),
+            sum(chunk.lines for chunk in self.chunks),
+        )
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What its chunks hold together; places are in the run's own text."""
+        return facts_together(self.chunks)
+
+
+class Place(NamedTuple):
+    """A chunk by its index from 0, and the extent of the text before it."""
+
+    index: int
+    before: Extent
+
+
+@dataclass(frozen=True, eq=False)
+class ChunkSequence:
+    """The chunks of one version of an article; `runs` are shared between versions."""
+
+    runs: tuple[Run, ...]
+
+    @classmethod
+    def of(cls, chunks: Iterable[Chunk]) -> ChunkSequence:
+        """A sequence of these chunks."""
+        return cls(_in_runs(list(chunks)))
+
+    @cached_property
+    def length(self) -> int:
+        """How many chunks there are."""
+        return sum(len(run.chunks) for run in self.runs)
+
+    @cached_property
+    def extent(self) -> Extent:
+        """How far the whole text reaches."""
+        code_points, units, lines = 0, 0, 0
+        for run in self.runs:
+            code_points += run.extent.code_points
+            units += run.extent.units
+            lines += run.extent.lines
+        return Extent(code_points, units, lines)
+
+    def __len__(self) -> int:
+        return self.length
+
+    def __iter__(self) -> Iterator[Chunk]:
+        for run in self.runs:
+            yield from run.chunks
+
+    def __getitem__(self, index: int) -> Chunk:
+        for run in self.runs:
+            if index < len(run.chunks):
+                return run.chunks[index]
+            index -= len(run.chunks)
+        raise IndexError(index)
+
+    def between(self, first: int, end: int) -> list[Chunk]:
+        """The chunks from `first` up to `end`, which may lie beyond the last."""
+        found: list[Chunk] = []
+        begin = 0
+        for run in self.runs:
+            if begin >= end:
+                break
+            if begin + len(run.chunks) > first:
+                found += run.chunks[max(0, first - begin) : end - begin]
+            begin += len(run.chunks)
+        return found
+
+    def following(self, first: int) -> Iterator[Chunk]:
+        """The chunks from `first` on, taken one by one."""
+        begin = 0
+        for run in self.runs:
+            if begin + len(run.chunks) > first:
+                yield from run.chunks[max(0, first - begin) :]
+            begin += len(run.chunks)
+
+    def place_of(self, index: int) -> Place:
+        """Where the chunk `index` begins; beyond the last, the end of the text."""
+        left = index
+        before = NOWHERE
+        for run in self.runs:
+            if left < len(run.chunks):
+                for chunk in run.chunks[:left]:
+                    before = before.plus(extent_of(chunk))
+                return Place(index, before)
+            left -= len(run.chunks)
+            before = before.plus(run.extent)
+        return Place(self.length, before)
+
+    def at_code_point(self, offset: int) -> Place:
+        """The chunk that holds the code point `offset`; the last one for the end of the text."""
+        return self._find(0, offset)
+
+    def at_unit(self, offset: int) -> Place:
+        """The chunk that holds the UTF-16 unit `offset`; the last one for the end of the text."""
+        return self._find(1, offset)
+
+    def at_line(self, line: int) -> Place:
+        """The chunk that holds the beginning of the line `line`, from 0; the last one for a line beyond."""
+        return self._find(2, line)
+
+    def _find(self, measure: int, offset: int) -> Place:
+        before, index = NOWHERE, 0
+        last = len(self.runs) - 1
+        for number, run in enumerate(self.runs):
+            if number < last and before[measure] + run.extent[measure] <= offset:
+                before, index = before.plus(run.extent), index + len(run.chunks)
+                continue
+            for chunk in run.chunks[:-1] if number == last else run.chunks:
+                extent = extent_of(chunk)
+                if before[measure] + extent[measure] > offset:
+                    break
+                before, index = before.plus(extent), index + 1
+            break
+        return Place(index, before)
+
+    def facts(self) -> Iterator[tuple[Facts, Extent]]:
+        """The facts of every run, each with the extent of the text before it."""
+        before = NOWHERE
+        for run in self.runs:
+            yield run.facts, before
+            before = before.plus(run.extent)
+
+    def exchange(self, first: int, removed: int, added: Iterable[Chunk]) -> ChunkSequence:
+        """The sequence in which `added` stands in place of the `removed` chunks from `first` on."""
+        begin, first_run = 0, 0
+        while first_run < len(self.runs) and begin + len(self.runs[first_run].chunks) <= first:
+            begin += len(self.runs[first_run].chunks)
+            first_run += 1
+        end, last_run = begin, first_run
+        while last_run < len(self.runs) and (end < first + removed or last_run == first_run):
+            end += len(self.runs[last_run].chunks)
+            last_run += 1
+        touched = [chunk for run in self.runs[first_run:last_run] for chunk in run.chunks]
+        touched[first - begin : first - begin + removed] = added
+        return ChunkSequence(self.runs[:first_run] + _in_runs(touched) + self.runs[last_run:])
+
+
+def _in_runs(chunks: list[Chunk]) -> tuple[Run, ...]:
+    """Runs of even length, none above RUN_LENGTH."""
+    if not chunks:
+        return ()
+    count = -(-len(chunks) // RUN_LENGTH)
+    bounds = [len(chunks) * number // count for number in range(count + 1)]
+    return tuple(Run(tuple(chunks[start:end])) for start, end in zip(bounds, bounds[1:], strict=False))

@@ -1,0 +1,77 @@
+"""Lines of an article's exact text. CRLF, CR and LF end one, and nothing else does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines with their endings; the last may have none."""
+    return _LINE.findall(text)
+
+
+def line_ends(text: str) -> Iterator[int]:
+    """The code points just after each line, its ending included."""
+    return (line.end() for line in _LINE.finditer(text))
+
+
+def line_ending(line: str) -> str:
+    """The ending of one line, empty where it has none."""
+    return line[len(line.rstrip("\r\n")) :]
+
+
+def first_ending(text: str) -> str:
+    """The ending of the first line, empty where no line is ended."""
+    line = _LINE.match(text)
+    return line_ending(line.group()) if line else ""
+
+
+def count_endings(text: str) -> int:
+    """How many line endings there are."""
+    if "\r" in text:
+        return text.count("\n") + text.count("\r") - text.count("\r\n")
+    return text.count("\n")
+
+
+def lines_before(text: str, offset: int) -> int:
+    """How many lines end at or before the code point `offset`; between CR and LF none has ended yet."""
+    count = count_endings(text[:offset])
+    return count - 1 if text[offset - 1 : offset + 1] == "\r\n" and offset else count
+
+
+def utf16_length(text: str) -> int:
+    """UTF-16 units of a text, a character beyond U+FFFF being two."""
+    if text.isascii():
+        return len(text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def widget_units(text: str) -> int:
+    """UTF-16 units of a text in a text widget, where every line ending is one."""
+    return utf16_length(text) - (text.count("\r\n") if "\r" in text else 0)
+
+
+def code_points_of_units(text: str, units: int) -> int:
+    """The code points before a text widget's UTF-16 position; inside a surrogate pair, those before the pair."""
+    if "\r\n" not in text:
+        return _code_points(text, units)
+    start = 0
+    for end in line_ends(text):
+        line = widget_units(text[start:end])
+        if units < line:
+            break
+        units -= line
+        start = end
+    return start + _code_points(text[start:], units)
+
+
+def _code_points(text: str, units: int) -> int:
+    if text.isascii():
+        return min(units, len(text))
+    head = text[:units].encode("utf-16-le", "surrogatepass")[: 2 * units]
+    if len(head) >= 2 and 0xD8 <= head[-1] <= 0xDB:
+        head = head[:-2]
+    return len(head.decode("utf-16-le", "surrogatepass"))

@@ -1,0 +1,210 @@
+"""The rows of the citations table as papers: which column is which, and what a paper's cell says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from editor.core.tables import Table
+
+COLUMNS = ("S.No", "Paper Title (Author, Year)", "Relevant Insight", "Citations")
+"""The headings of a new article's table."""
+
+UNKNOWN = "-"
+"""What the cited-by column says of a paper until the writer has looked it up."""
+
+
+class ColumnRole(StrEnum):
+    """What a column of the citations table holds."""
+
+    NUMBER = "number"
+    PAPER = "paper"
+    INSIGHT = "insight"
+    CITED_BY = "cited-by"
+    DOI = "doi"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperName:
+    """The parts of `Title (Author, Year)`, each "" where it is missing.
+
+    `title` may hold parentheses and Markdown, `authors` is as written (`Barbagallo & Dominguez`, `Liu et al.`), `year`
+    is four digits with or without a letter, `n.d.` or `in press`.
+    """
+
+    title: str
+    authors: str
+    year: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One row of the citations table.
+
+    `position` counts rows from 1, `line` the article's lines from 1, `start` and `end` are the code points in the
+    article of the paper's cell, or of the row where it has none. `written` is that cell's value and `name` its parts,
+    None where it is malformed. The others are their cells' values, "" where the table or the row has no such cell.
+    """
+
+    position: int
+    line: int
+    start: int
+    end: int
+    written: str
+    name: PaperName | None
+    number: str
+    insight: str
+    cited_by: str
+    doi: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """A heading has a role when the role knows all its words and one of them is among its names."""
+
+    role: ColumnRole
+    names: frozenset[str]
+    others: frozenset[str]
+
+
+# In the order in which a heading is tried: `Paper No.` is a number, `Relevant paper insight` an insight.
+_VOCABULARIES = tuple(
+    _Vocabulary(role, frozenset(names.split()), frozenset(others.split()))
+    for role, names, others in (
+        (ColumnRole.NUMBER, "# № no nr num number serial sno", "paper ref reference row s sl sr"),
+        (ColumnRole.CITED_BY, "citations cited cites", "# by google no number of scholar times total"),
+        (ColumnRole.DOI, "doi", "link no number or url"),
+        (
+            ColumnRole.INSIGHT,
+            "contribution finding findings insight insights relevance takeaway takeaways",
+            "and from key main of paper relevant the",
+        ),
+        (
+            ColumnRole.PAPER,
+            (
+                "article articles citation paper papers publication publications reference references source sources "
+                "studies study title titles work works"
+            ),
+            "and author authors cited full key name of relevant the year",
+        ),
+    )
+)
+_ASIDE = re.compile(r"\([^()]*+\)")
+_WORD = re.compile(r"[^\W_]+|[#№]")
+_YEAR = re.compile(r"(?<![^\s,])(?:[0-9]{4}[a-z]?|n\.?\s?d\.?|in press)(?:-[a-z])?\Z", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![0-9])[0-9]{1,9}(?![0-9])")
+
+
+def column_roles(columns: Sequence[str]) -> tuple[ColumnRole, ...]:
+    """What each heading says its column holds. No two columns share a role: the first that fits has it."""
+    roles: list[ColumnRole] = []
+    for heading in columns:
+        role = _role(heading)
+        roles.append(ColumnRole.OTHER if role in roles else role)
+    return tuple(roles)
+
+
+def citations_table(tables: Iterable[Table]) -> Table | None:
+    """The first table with a column of papers and one of their numbers, insights or citation counts, in any order."""
+    beside = {ColumnRole.NUMBER, ColumnRole.INSIGHT, ColumnRole.CITED_BY}
+    for table in tables:
+        roles = set(column_roles(table.columns))
+        if ColumnRole.PAPER in roles and roles & beside:
+            return table
+    return None
+
+
+def parse_paper_name(cell_value: str) -> PaperName | None:
+    """The parts of `Title (Author, Year)`; None where the value does not end in a parenthesis that ends in a year.
+
+    That parenthesis may hold others (`(World Health Organization (WHO), 2020)`), and so may the title.
+    """
+    value = cell_value.strip()
+    opening = _last_group(value)
+    if opening is None:
+        return None
+    inside = value[opening + 1 : -1].strip()
+    year = _YEAR.search(inside)
+    if year is None:
+        return None
+    return PaperName(value[:opening].rstrip(), inside[: year.start()].rstrip().removesuffix(",").rstrip(), year[0])
+
+
+def format_paper_name(paper: PaperName) -> str:
+    """`Title (Author, Year)`, without what is missing."""
+    source = ", ".join(part for part in (paper.authors, paper.year) if part)
+    return " ".join(part for part in (paper.title, f"({source})" if source else "") if part)
+
+
+def papers(table: Table) -> tuple[Paper, ...]:
+    """Every row of a table as a paper, in the table's order."""
+    roles = column_roles(table.columns)
+    return tuple(_paper(table, index, roles) for index in range(len(table.rows)))
+
+
+def next_number(table: Table) -> str:
+    """The number for a new row: one more than the greatest, written like it (`[7]` gives `[8]`).
+
+    "1" where no row has a number, "" where the table has no column for it.
+    """
+    column = _column(column_roles(table.columns), ColumnRole.NUMBER)
+    if column is None:
+        return ""
+    found = [number for row in range(len(table.rows)) if (number := _NUMBER.search(table.value(row, column)))]
+    if not found:
+        return "1"
+    greatest = max(found, key=lambda number: int(number[0]))
+    after = str(int(greatest[0]) + 1).zfill(len(greatest[0]))
+    return greatest.string[: greatest.start()] + after + greatest.string[greatest.end() :]
+
+
+def new_row(table: Table) -> tuple[str, ...]:
+    """The values, one a column, of a row about to be filled in: its number, and "-" for how often it is cited."""
+    ready = {ColumnRole.NUMBER: next_number(table), ColumnRole.CITED_BY: UNKNOWN}
+    return tuple(ready.get(role, "") for role in column_roles(table.columns))
+
+
+def _role(heading: str) -> ColumnRole:
+    plain = _ASIDE.sub(" ", heading.casefold()).replace("citation count", "citations")
+    words = set(_WORD.findall(plain))
+    for vocabulary in _VOCABULARIES:
+        if words & vocabulary.names and words <= vocabulary.names | vocabulary.others:
+            return vocabulary.role
+    return ColumnRole.OTHER
+
+
+def _column(roles: Sequence[ColumnRole], role: ColumnRole) -> int | None:
+    return roles.index(role) if role in roles else None
+
+
+def _last_group(value: str) -> int | None:
+    """Where the parenthesis opens that closes at the very end of the value."""
+    depth = 0
+    for at in range(len(value) - 1, -1, -1):
+        depth += {")": 1, "(": -1}.get(value[at], 0)
+        if depth == 0:
+            return at if value[at] == "(" else None
+    return None
+
+
+def _paper(table: Table, index: int, roles: Sequence[ColumnRole]) -> Paper:
+    row = table.rows[index]
+    cells = {role: cell for role, cell in zip(roles, row.cells, strict=False) if role is not ColumnRole.OTHER}
+    values = {role: cell.value for role, cell in cells.items()}
+    place = cells.get(ColumnRole.PAPER, row)
+    written = values.get(ColumnRole.PAPER, "")
+    return Paper(
+        position=index + 1,
+        line=table.line + row.line + 1,
+        start=table.start + place.start,
+        end=table.start + place.end,
+        written=written,
+        name=parse_paper_name(written),
+        number=values.get(ColumnRole.NUMBER, ""),
+        insight=values.get(ColumnRole.INSIGHT, ""),
+        cited_by=values.get(ColumnRole.CITED_BY, ""),
+        doi=values.get(ColumnRole.DOI, ""),
+    )

@@ -1,0 +1,35 @@
+"""What a parser has to say of a text that it could not take at face value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a problem matters to the reader of the article."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong at one place.
+
+    `code` is stable and hyphenated (`front-matter-syntax`), `message` a plain sentence that says the way out.
+    `start` and `end` are code points, `line` counts from 1; all three are of the text the parser was given until
+    `moved` to the article's.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    start: int
+    end: int
+    line: int
+
+    def moved(self, by: int, lines: int) -> Problem:
+        """The same problem in a text where this one begins `by` code points and `lines` lines further on."""
+        return replace(self, start=self.start + by, end=self.end + by, line=self.line + lines)

@@ -1,0 +1,1 @@
+"""Markdown to HTML: the dialect, sanitising, the page, the worker process, export."""

@@ -1,0 +1,64 @@
+"""One chunk as HTML, the same as it has inside the whole article."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
+from html import escape
+
+from editor.rendering.dialect import Dialect, Shared
+from editor.rendering.sanitise import sanitise
+
+
+class CannotRender(Exception):
+    """The text is one that the markdown library cannot read; the message is a sentence for the writer."""
+
+
+def render_chunk(text: str, definitions: str) -> str:
+    """Sanitised HTML of one chunk. Raises CannotRender.
+
+    `definitions` are all definition blocks of the article (reference links, footnotes, abbreviations) as markdown, in
+    their order, joined by blank lines: the chunk's own count no more than they do in the whole.
+    """
+    return _guarded(lambda dialect: [dialect.part(text, _shared(definitions))])
+
+
+def render_notes(definitions: str) -> str:
+    """Sanitised HTML of the footnotes at the article's end, "" where it has none. Raises CannotRender."""
+    return _guarded(lambda dialect: [dialect.notes(definitions)])
+
+
+def render_article(body: str) -> str:
+    """Sanitised HTML of a whole article without its front matter, in one conversion. Raises CannotRender."""
+    return _guarded(lambda dialect: dialect.whole(body))
+
+
+def unrendered(text: str) -> str:
+    """What is shown for a text that could not be rendered: the text itself."""
+    return f'<pre class="unrendered">{escape(text, quote=False)}</pre>'
+
+
+def _guarded(convert: Callable[[Dialect], Iterable[str]]) -> str:
+    """Whatever a hostile text makes the library raise, the next text finds a converter in order."""
+    try:
+        return "\n".join(filter(None, map(sanitise, convert(_dialect()))))
+    except RecursionError as error:
+        _forget()
+        raise CannotRender("This part is nested too deeply to be shown.") from error
+    except Exception as error:
+        _forget()
+        raise CannotRender("This part could not be turned into a page.") from error
+
+
+@cache
+def _dialect() -> Dialect:
+    return Dialect()
+
+
+@lru_cache(maxsize=4)
+def _shared(definitions: str) -> Shared:
+    return _dialect().definitions(definitions)
+
+
+def _forget() -> None:
+    _dialect.cache_clear()

@@ -1,0 +1,45 @@
+"""Changing tags of HTML that `sanitise` has written, where every tag has the one spelling that it gives it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape, unescape
+
+# In that spelling `<` begins a tag wherever it stands outside one, every value is in double quotes and holds none. The
+# pattern takes a tag whole, so that a `<` within a value is never taken for one.
+_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")*)>')
+_ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One tag as written (`source`); attribute values are unescaped."""
+
+    source: str
+    name: str
+    closing: bool
+    attributes: dict[str, str]
+
+
+def change_tags(html: str, change: Callable[[Tag], str]) -> str:
+    """The HTML with each tag replaced by what `change` makes of it."""
+    return _TAG.sub(lambda found: change(_tag(found)), html)
+
+
+def element(name: str, attributes: dict[str, str], content: str = "") -> str:
+    """One element's HTML; the content is text. An `img` has no end tag."""
+    given = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
+    return f"<{name}{given}>" if name == "img" else f"<{name}{given}>{escape(content, quote=False)}</{name}>"
+
+
+def missing_image(words: str, address: str) -> str:
+    """What stands for an image that may not or cannot be shown: its words, its address on pointing at it."""
+    return element("span", {"class": "image-missing", "title": address}, words or "image")
+
+
+def _tag(found: re.Match[str]) -> Tag:
+    closing, name, attributes = found.groups()
+    values = {key: unescape(value) for key, value in _ATTRIBUTE.findall(attributes)}
+    return Tag(found[0], name, bool(closing), values)

@@ -1,0 +1,1 @@
+"""One open article: its buffer, undo, file and render queue. No widgets."""

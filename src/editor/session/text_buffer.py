@@ -1,0 +1,281 @@
+"""The buffer: a QTextDocument in which text is shown and typed, with the article and its history in step."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import pairwise
+from time import monotonic
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
+
+from editor.core.article import Article, ArticleChange
+from editor.core.lines import code_points_of_units, first_ending, line_ending, split_lines, utf16_length
+from editor.core.text_edit import EditRefused, TextEdit, apply_edits, in_order, smallest_edit
+from editor.session.undo import TYPING, UndoStack, UndoStep
+
+_ENDING = re.compile(r"\r\n|\r|\n")
+# QTextDocument turns the first three into block breaks; PySide drops the others from a string that it hands to Qt.
+_NOT_HELD = re.compile("[\u2029\ufdd0\ufdd1\ud800-\udfff]|\\A[\ufeff\ufffe]")
+_REPLACEMENT = "\ufffd"
+
+
+def without_characters_not_held(text: str) -> str:
+    """The text as far as a document can show it, with U+FFFD for each character that it cannot."""
+    return _NOT_HELD.sub(_REPLACEMENT, text)
+
+
+class TextBuffer(QObject):
+    """One article's text, shown in `document`, known as `article`.
+
+    All edits come through here, whether typed into a widget on the document or asked for by `edit`. Each becomes one
+    step of the history (or part of one) and is told once through `changed`. Qt's own undo is off.
+    """
+
+    changed = Signal(ArticleChange)
+    """The article changed; emitted after the document and its layout have."""
+    history_changed = Signal()
+    """What can be undone or redone, or whether the text is what the file holds."""
+    shown = Signal(int, int)
+    """Undo or redo changed the text between two code points of the new article: show it."""
+
+    def __init__(self, text: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.document = QTextDocument(self)
+        self.document.setUndoRedoEnabled(False)
+        self.document.setPlainText(_ENDING.sub("\n", text))
+        self.article = Article.from_text(text)
+        self.history = UndoStack()
+        self._editing = False
+        self._label = ""
+        self._untold: list[ArticleChange] = []
+        self.document.contentsChange.connect(self._take_in)
+        self.document.contentsChanged.connect(self._tell)
+
+    def first_difference(self, text: str) -> int | None:
+        """The first line, from 0, of `text` that the document has otherwise; None where all are the same."""
+        shown = self.document.toRawText().split("\u2029")
+        lines = _ENDING.split(text)
+        different = (number for number, pair in enumerate(zip(shown, lines, strict=False)) if pair[0] != pair[1])
+        return next(different, None if len(shown) == len(lines) else min(len(shown), len(lines)) - 1)
+
+    # Edits asked for
+
+    def edit(self, edits: Sequence[TextEdit], label: str, group: str = "") -> None:
+        """Make the edits of one step, in code points of the article as it is.
+
+        Steps of one `group` that touch each other join until a pause. Raises EditRefused, with nothing changed, where
+        the text holds a character that the document cannot.
+        """
+        for edit in edits:
+            if found := _NOT_HELD.search(edit.text):
+                line = self.article.line_at(edit.start) + 1
+                raise EditRefused(f"The character U+{ord(found.group()):04X} cannot be put into the text.", line)
+        edits = self._smallest(edits)
+        if not edits:
+            return
+        change = self._apply(edits)
+        self.history.record(UndoStep.of(change, label), group=group, now_ms=_now_ms())
+        self._announce(change)
+
+    def with_own_endings(self, text: str, offset: int) -> str:
+        """A text from elsewhere with the line endings of the place, in code points, where it is to go in."""
+        return _ENDING.sub(lambda _: _ending_near(self.article, offset), text)
+
+    def _smallest(self, edits: Sequence[TextEdit]) -> list[TextEdit]:
+        """The smallest edits that do the same, so that a caret in text that stays is not moved.
+
+        None of them cuts a CRLF in two or makes one out of halves, since the document would not see that.
+        """
+        ordered = in_order(edits)
+        trimmed = (smallest_edit(self.article.slice(each.start, each.end), each.text, each.start) for each in ordered)
+        whole = [self._with_whole_endings(each) for each in trimmed if each]
+        if any(second.start < first.end for first, second in pairwise(whole)):
+            start, end = whole[0].start, whole[-1].end
+            text = apply_edits(self.article.slice(start, end), [each.moved(-start) for each in ordered])
+            return [TextEdit(start, end, text)]
+        return whole
+
+    def _with_whole_endings(self, edit: TextEdit) -> TextEdit:
+        start, end, text = edit.start, edit.end, edit.text
+        around = self.article.slice(max(0, start - 1), end + 1)
+        before, after = around[: start > 0], around[end - start + (start > 0) :]
+        old = around[len(before) : len(around) - len(after)]
+        if before == "\r" and "\n" in ((old + after)[:1], (text + after)[:1]):
+            start, text = start - 1, before + text
+        if after == "\n" and "\r" in ((before + old)[-1:], (before + text)[-1:]):
+            end, text = end + 1, text + after
+        return TextEdit(start, end, text)
+
+    def _apply(self, edits: Sequence[TextEdit]) -> ArticleChange:
+        """Change document and article alike."""
+        change = self.article.apply(*edits)
+        spans = [(self.article.unit_of(edit.start), self.article.unit_of(edit.end)) for edit in change.edits]
+        cursor = QTextCursor(self.document)
+        self._editing = True
+        cursor.beginEditBlock()
+        for (start, end), edit in zip(reversed(spans), reversed(change.edits), strict=True):
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            cursor.insertText(_ENDING.sub("\n", edit.text))
+        cursor.endEditBlock()
+        self._editing = False
+        self.article = change.after
+        return change
+
+    # Going back and forth
+
+    def undo(self) -> None:
+        """Take back the last step, if there is one, and show where."""
+        if step := self.history.undo():
+            self._go(step.backward())
+
+    def redo(self) -> None:
+        """Take the last step that was taken back again, if there is one, and show where."""
+        if step := self.history.redo():
+            self._go(step.forward())
+
+    def _go(self, edits: tuple[TextEdit, ...]) -> None:
+        change = self._apply(edits)
+        self._announce(change)
+        growth = sum(edit.growth for edit in change.edits)
+        self.shown.emit(change.edits[0].start, change.edits[-1].end + growth)
+
+    def mark_saved(self) -> None:
+        """The text as it is now is what the file holds."""
+        self.history.mark_saved()
+        self.history_changed.emit()
+
+    # Edits typed
+
+    @contextmanager
+    def labelled(self, label: str) -> Iterator[None]:
+        """What is typed into the document meanwhile becomes a step of its own with this label."""
+        self.history.seal()
+        self._label = label
+        try:
+            yield
+        finally:
+            self._label = ""
+
+    def _take_in(self, position: int, removed: int, added: int) -> None:
+        """Bring the article in step with what a widget did to the document; Qt's counts are UTF-16 units.
+
+        Qt reports one hull for an edit block, one unit too many at the end of the text, and formatting or a new layout
+        as if text had changed or come. So of its counts only `added` is believed, and the texts are compared.
+        """
+        if self._editing:
+            return
+        article = self.article
+        units = self.document.characterCount() - 1
+        added = min(added, units - position)
+        removed = added - (units - article.chunks.extent.units)
+        if removed < 0:
+            position, added, removed = 0, units, article.chunks.extent.units
+        start = article.offset_of_unit(position)
+        back = position - article.unit_of(start)
+        end = article.offset_of_unit(position + removed)
+        new = self._document_text(position - back, position + added)
+        edit = _typed_edit(article, start, end, new)
+        if edit is None:
+            return
+        change = article.apply(edit)
+        self.article = change.after
+        step = UndoStep.of(change, self._label or _typed_label(change))
+        group = "" if self._label else _typed_group(change)
+        self.history.record(step, group=group, now_ms=_now_ms())
+        self._untold.append(change)
+
+    def _tell(self) -> None:
+        """Emit what was taken in, now that the document's layout knows of it too."""
+        untold, self._untold = self._untold, []
+        for change in untold:
+            self._announce(change)
+
+    def _announce(self, change: ArticleChange) -> None:
+        self.changed.emit(change)
+        self.history_changed.emit()
+
+    def _document_text(self, start: int, end: int) -> str:
+        """The document's text between two UTF-16 positions, block breaks as LF. `toPlainText` would lose NBSP."""
+        block = self.document.findBlock(start)
+        pieces: list[str] = []
+        while block.isValid() and block.position() < end:
+            pieces.append(_block_text(block, start, end))
+            block = block.next()
+        if block.isValid() and block.position() == end and pieces:
+            pieces.append("")
+        return "\n".join(pieces)
+
+
+def _block_text(block: QTextBlock, start: int, end: int) -> str:
+    text = block.text()
+    if start <= block.position() and block.position() + block.length() - 1 <= end:
+        return text
+    first = code_points_of_units(text, max(0, start - block.position()))
+    return text[first : code_points_of_units(text, end - block.position())]
+
+
+def _typed_edit(article: Article, start: int, end: int, new: str) -> TextEdit | None:
+    """The smallest edit that makes the text from `start` to `end` read `new`, where `new` has LF for every ending.
+
+    Lines that stay keep their own ending; new ones take that of the line they were typed in.
+    """
+    old = article.slice(start, end)
+    plain_old = _ENDING.sub("\n", old)
+    plain = smallest_edit(plain_old, new)
+    if plain is None:
+        return None
+    first = _with_endings(old, plain.start)
+    last = _with_endings(old, plain.end)
+    text = plain.text
+    if "\n" in text:
+        text = text.replace("\n", _ending_near(article, start + first))
+    return TextEdit(start + first, start + last, text)
+
+
+def _with_endings(text: str, plain_offset: int) -> int:
+    """The offset in `text` of what stands at `plain_offset` once every line ending counts one."""
+    if "\r\n" not in text:
+        return plain_offset
+    offset = 0
+    for line in split_lines(text):
+        plain = len(line) - (line_ending(line) == "\r\n")
+        if plain_offset < plain:
+            break
+        plain_offset -= plain
+        offset += len(line)
+    return offset + plain_offset
+
+
+def _ending_near(article: Article, offset: int) -> str:
+    """The ending of the line at `offset`, else of the line before it, else the article's."""
+    line = article.line_at(offset)
+    for number in (line, line - 1):
+        if number >= 0:
+            ending = first_ending(article.slice(article.line_start(number), article.line_start(number + 1)))
+            if ending:
+                return ending
+    return article.newline
+
+
+def _typed_label(change: ArticleChange) -> str:
+    edit = change.edits[0]
+    if not edit.text:
+        return "deletion"
+    return "typing"
+
+
+def _typed_group(change: ArticleChange) -> str:
+    """Typing joins typing and deleting joins deleting, a character at a time; a longer text stands alone."""
+    edit = change.edits[0]
+    replaced = edit.end - edit.start
+    if not edit.text:
+        return "deletion" if replaced <= 2 else ""
+    return TYPING if utf16_length(edit.text) <= 2 else ""
+
+
+def _now_ms() -> float:
+    return monotonic() * 1000

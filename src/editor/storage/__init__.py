@@ -1,0 +1,1 @@
+"""Bytes on disk: encoding, line endings, durable saves, settings."""

@@ -1,0 +1,78 @@
+"""An article's file: read whole and exactly, saved durably."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from editor.storage.encoding import CannotEncode, NotText, decode_bytes, encode
+from editor.storage.file_bytes import (
+    LARGEST,
+    FileMissing,
+    FileUnreadable,
+    SaveFailed,
+    digest,
+    read_bytes,
+    save_bytes,
+)
+
+__all__ = [
+    "LARGEST",
+    "CannotEncode",
+    "FileMissing",
+    "FileText",
+    "FileUnreadable",
+    "SaveFailed",
+    "decode",
+    "encode",
+    "read_article",
+    "save_article",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class FileText:
+    """A file as read.
+
+    `text` is what the bytes say, line endings included and the byte order mark (`bom`) not; `encoding` is Python's
+    name of it. `digest` is the SHA-256 of the bytes, in hexadecimal. `locked` is "" or the sentence why the text may
+    be read and not edited, `locked_line` the line to blame, from 1 (0: none).
+    """
+
+    path: Path
+    text: str
+    encoding: str
+    bom: bytes
+    digest: str
+    locked: str = ""
+    locked_line: int = 0
+
+
+def read_article(path: Path) -> FileText:
+    """Read a file. Raises FileUnreadable."""
+    return decode(read_bytes(path), path)
+
+
+def decode(data: bytes, path: Path) -> FileText:
+    """The text of bytes read from `path`. Raises FileUnreadable where they are no text."""
+    try:
+        decoded = decode_bytes(data)
+    except NotText as error:
+        raise FileUnreadable("is not text; open it in the program that made it", path, error.line) from error
+    return FileText(
+        path=path,
+        text=decoded.text,
+        encoding=decoded.encoding,
+        bom=decoded.bom,
+        digest=digest(data),
+        locked=decoded.locked,
+        locked_line=decoded.locked_line,
+    )
+
+
+def save_article(path: Path, text: str, encoding: str = "utf-8", bom: bytes = b"") -> str:
+    """Save durably and return the digest of the bytes now in the file.
+
+    Raises CannotEncode, before anything is written, and SaveFailed.
+    """
+    return save_bytes(path, encode(text, encoding, bom))

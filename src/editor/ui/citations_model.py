@@ -1,0 +1,249 @@
+"""The citations table as Qt's views see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from editor.core import papers, table_selection, tables
+from editor.core.article import ArticleChange
+from editor.core.tables import Alignment, Row, Table
+from editor.core.text_edit import EditRefused, TextEdit
+from editor.session.text_buffer import TextBuffer
+from editor.ui import theme
+
+_Role = Qt.ItemDataRole
+_Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+_ALIGNMENTS = {
+    Alignment.NONE: Qt.AlignmentFlag.AlignLeft,
+    Alignment.LEFT: Qt.AlignmentFlag.AlignLeft,
+    Alignment.CENTRE: Qt.AlignmentFlag.AlignHCenter,
+    Alignment.RIGHT: Qt.AlignmentFlag.AlignRight,
+}
+
+
+class CitationsModel(QAbstractTableModel):
+    """The citations table of a buffer's article, rows and columns from 0. Empty where the article has none.
+
+    It follows the article with the smallest signals that tell a change, so that a view keeps its selection and place,
+    and none at all where the table only moved. Every edit is asked of the buffer; none shows before the buffer made it.
+    """
+
+    refused = Signal(str, int)
+    """An edit that could not be made: a sentence, and the line from 1 (0: none)."""
+
+    def __init__(self, buffer: TextBuffer, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.read_only = False
+        self._buffer = buffer
+        self._table = buffer.article.citations_table
+        # What the views were told of: between two signals of one refresh neither the old table's rows nor the new's.
+        self._rows = list(self._table.rows) if self._table else []
+        buffer.changed.connect(self._refresh)
+
+    @property
+    def table(self) -> Table | None:
+        """The table as it is in the article."""
+        return self._table
+
+    # What views ask
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: _Index = _NOWHERE) -> int:
+        return len(self._table.alignments) if self._table and not parent.isValid() else 0
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsEditable if index.isValid() and not self.read_only else flags
+
+    def data(self, index: _Index, role: int = _Role.DisplayRole) -> object:
+        if self._table is None or not self.checkIndex(index, self.CheckIndexOption.IndexIsValid):
+            return None
+        if role in (_Role.DisplayRole, _Role.EditRole):
+            cells = self._rows[index.row()].cells
+            return cells[index.column()].value if index.column() < len(cells) else ""
+        if role == _Role.ToolTipRole:
+            return self._misfit(index.row()) or None
+        if role == _Role.TextAlignmentRole:
+            return _ALIGNMENTS[self._table.alignments[index.column()]] | Qt.AlignmentFlag.AlignTop
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> object:
+        if self._table is None:
+            return None
+        if orientation is Qt.Orientation.Vertical:
+            return self._row_heading(section, role) if 0 <= section < len(self._rows) else None
+        if role == _Role.DisplayRole and 0 <= section < self.columnCount():
+            return self._table.columns[section]
+        return None
+
+    def _row_heading(self, row: int, role: int) -> object:
+        if role == _Role.AccessibleTextRole:
+            return f"Row {row + 1}"
+        if role == _Role.ToolTipRole:
+            return self._misfit(row) or None
+        if role == _Role.DecorationRole and self._surplus(row):
+            return theme.icon("warning", "warning")
+        return None
+
+    def _surplus(self, row: int) -> tuple[str, ...]:
+        return tuple(cell.value for cell in self._rows[row].cells[self.columnCount() :])
+
+    def _misfit(self, row: int) -> str:
+        """What is to be said of a row with too few or too many cells, "" of a whole one."""
+        width, have = self.columnCount(), len(self._rows[row].cells)
+        if have > width:
+            unseen = ", ".join(f"“{value}”" for value in self._surplus(row))
+            return f"This row has {have} cells for {width} columns: readers do not see {unseen}."
+        if have < width:
+            return f"This row has {have} of {width} cells: a cell is added when you fill it in."
+        return ""
+
+    # Edits asked for
+
+    def setData(self, index: _Index, value: object, role: int = _Role.EditRole) -> bool:
+        if role != _Role.EditRole or not self.checkIndex(index, self.CheckIndexOption.IndexIsValid):
+            return False
+        row, column = index.row(), index.column()
+        heading = str(self.headerData(column, Qt.Orientation.Horizontal)) or "cell"
+        return self._edit(f"edit {heading}", lambda table: tables.set_cell(table, row, column, str(value)))
+
+    def add_row(self, at: int) -> bool:
+        """Add a row, ready to be filled in, before row `at`; False where that was refused."""
+        return self._edit("add row", lambda table: tables.add_row(table, papers.new_row(table), at))
+
+    def remove_rows(self, rows: Sequence[int]) -> bool:
+        """Remove rows in one step; False where that was refused."""
+        label = "remove row" if len(rows) == 1 else f"remove {len(rows)} rows"
+        return self._edit(label, lambda table: table_selection.remove_rows(table, rows))
+
+    def move_row(self, row: int, to: int) -> bool:
+        """Move a row so that it becomes row `to`; False where that was refused."""
+        return self._edit("move row", lambda table: tables.move_row(table, row, to))
+
+    def clear_cells(self, cells: Sequence[tuple[int, int]]) -> bool:
+        """Empty the cells at these rows and columns in one step; False where that was refused."""
+        label = "clear cell" if len(cells) == 1 else f"clear {len(cells)} cells"
+        return self._edit(label, lambda table: table_selection.clear_cells(table, cells))
+
+    def _edit(self, label: str, edits: Callable[[Table], tuple[TextEdit, ...]]) -> bool:
+        if self._table is None or self.read_only:
+            return False
+        try:
+            self._buffer.edit(edits(self._table), label)
+        except EditRefused as refusal:
+            self.refused.emit(refusal.message, refusal.line)
+            return False
+        return True
+
+    # Following the article
+
+    def _refresh(self, change: ArticleChange) -> None:
+        old, new = self._table, change.after.citations_table
+        if old is None or new is None or len(old.alignments) != len(new.alignments):
+            if old is not new:
+                self._reset(new)
+            return
+        self._table = new
+        if old.text == new.text:
+            return
+        if old.columns != new.columns:
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
+        self._refresh_rows(new.rows)
+        self._rows = list(new.rows)
+        if old.alignments != new.alignments and self._rows:
+            corner = self.index(len(self._rows) - 1, self.columnCount() - 1)
+            self.dataChanged.emit(self.index(0, 0), corner, [_Role.TextAlignmentRole])
+
+    def _reset(self, table: Table | None) -> None:
+        self.beginResetModel()
+        self._table = table
+        self._rows = list(table.rows) if table else []
+        self.endResetModel()
+
+    def _refresh_rows(self, rows: Sequence[Row]) -> None:
+        old, new = [row.source for row in self._rows], [row.source for row in rows]
+        head = _common_head(old, new)
+        tail = _common_head(old[head:][::-1], new[head:][::-1])
+        old, new = old[head : len(old) - tail], new[head : len(new) - tail]
+        rows = rows[head : len(rows) - tail]
+        if len(old) == len(new):
+            self._move_or_replace(head, old, new, rows)
+        elif len(old) > len(new):
+            runs = _left_out(old, new)
+            if runs is None:
+                runs = self._replace(head, rows, len(old))
+            for run in reversed(runs):
+                self._remove(head, run)
+        else:
+            runs = _left_out(new, old)
+            if runs is None:
+                runs = self._replace(head, rows[: len(old)], len(new))
+            for run in runs:
+                self._insert(head, run, rows)
+
+    def _move_or_replace(self, head: int, old: Sequence[str], new: Sequence[str], rows: Sequence[Row]) -> None:
+        last = len(old) - 1
+        if last > 0 and old[1:] == new[:-1] and old[0] == new[-1]:
+            self._move(head, head + last)
+        elif last > 0 and old[:-1] == new[1:] and old[-1] == new[0]:
+            self._move(head + last, head)
+        else:
+            self._replace(head, rows, len(rows))
+
+    def _replace(self, head: int, rows: Sequence[Row], length: int) -> list[range]:
+        """Let rows from `head` on give way to others one by one. Returns what is then left of `length` rows."""
+        for row, new in enumerate(rows, start=head):
+            before, width = self._rows[row].cells, self.columnCount()
+            self._rows[row] = new
+            values, others = ([cell.value for cell in cells] for cells in (before, new.cells))
+            misfit = len(values) != len(others) or values[width:] != others[width:]
+            values, others = ((cells + [""] * width)[:width] for cells in (values, others))
+            changed = [column for column in range(width) if misfit or values[column] != others[column]]
+            if changed:
+                self.dataChanged.emit(self.index(row, changed[0]), self.index(row, changed[-1]))
+            if misfit:
+                self.headerDataChanged.emit(Qt.Orientation.Vertical, row, row)
+        return [range(len(rows), length)]
+
+    def _remove(self, head: int, run: range) -> None:
+        self.beginRemoveRows(_NOWHERE, head + run.start, head + run.stop - 1)
+        del self._rows[head + run.start : head + run.stop]
+        self.endRemoveRows()
+
+    def _insert(self, head: int, run: range, rows: Sequence[Row]) -> None:
+        self.beginInsertRows(_NOWHERE, head + run.start, head + run.stop - 1)
+        self._rows[head + run.start : head + run.start] = rows[run.start : run.stop]
+        self.endInsertRows()
+
+    def _move(self, row: int, to: int) -> None:
+        self.beginMoveRows(_NOWHERE, row, row, _NOWHERE, to + 1 if to > row else to)
+        self._rows.insert(to, self._rows.pop(row))
+        self.endMoveRows()
+
+
+def _common_head(left: Iterable[str], right: Iterable[str]) -> int:
+    count = 0
+    for one, other in zip(left, right, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
+
+
+def _left_out(longer: Sequence[str], shorter: Sequence[str]) -> list[range] | None:
+    """The runs of `longer` that `shorter` lacks; None where it has anything else or in another order."""
+    runs: list[range] = []
+    found = 0
+    for index, source in enumerate(longer):
+        if found < len(shorter) and source == shorter[found]:
+            found += 1
+        elif runs and runs[-1].stop == index:
+            runs[-1] = range(runs[-1].start, index + 1)
+        else:
+            runs.append(range(index, index + 1))
+    return runs if found == len(shorter) else None

@@ -1,0 +1,118 @@
+"""The commands of a window as one table of data. Menus, toolbar and the page of shortcuts are made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from editor.ui import theme
+
+
+class Need(Enum):
+    """What must be so for a command to make sense."""
+
+    NOTHING = auto()
+    EDITABLE = auto()
+    UNDO = auto()
+    REDO = auto()
+    TABLE = auto()
+    ROW = auto()
+
+
+class Scope(Enum):
+    """Where a command's keys work."""
+
+    WINDOW = auto()
+    GRID = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing that a writer can ask for.
+
+    `title` has `&` before its mnemonic, `keys` are portable key names with the one that menus show first, `menu` is
+    the menu's title with `/` before a submenu's, `group` parts a menu by lines.
+    """
+
+    id: str
+    title: str
+    menu: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    group: int = 0
+    toolbar: bool = False
+    checkable: bool = False
+    needs: Need = Need.NOTHING
+    scope: Scope = Scope.WINDOW
+
+
+FILE, EDIT, TABLE, VIEW, THEME, HELP = "&File", "&Edit", "&Citations", "&View", "&View/&Theme", "&Help"
+RECENT = "&File/Open &Recent"
+
+COMMANDS = (
+    Command("new", "&New", FILE, ("Ctrl+N",), "new", toolbar=True),
+    Command("open", "&Open…", FILE, ("Ctrl+O",), "open", toolbar=True),
+    Command("save", "&Save", FILE, ("Ctrl+S",), "save", 2, toolbar=True),
+    Command("save-as", "Save &As…", FILE, ("Ctrl+Shift+S",), "save-as", 2),
+    Command("export", "&Export to HTML…", FILE, ("Ctrl+E",), "export", 3, toolbar=True),
+    Command("close", "&Close", FILE, ("Ctrl+W",), "close", 4),
+    Command("quit", "&Quit", FILE, ("Ctrl+Q",), "", 4),
+    Command("undo", "&Undo", EDIT, ("Ctrl+Z",), "undo", toolbar=True, needs=Need.UNDO),
+    Command("redo", "&Redo", EDIT, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", toolbar=True, needs=Need.REDO),
+    Command("cut", "Cu&t", EDIT, ("Ctrl+X",), "", 2),
+    Command("copy", "&Copy", EDIT, ("Ctrl+C",), "", 2),
+    Command("paste", "&Paste", EDIT, ("Ctrl+V",), "", 2),
+    Command("select-all", "Select &All", EDIT, ("Ctrl+A",), "", 2),
+    Command("find", "&Find…", EDIT, ("Ctrl+F",), "find", 3),
+    Command("find-next", "Find &Next", EDIT, ("Ctrl+G", "F3"), "", 3),
+    Command("find-previous", "Find Pre&vious", EDIT, ("Ctrl+Shift+G", "Shift+F3"), "", 3),
+    Command(
+        "add-row", "&Add Row Below", TABLE, ("Ctrl+Return",), "add-row", needs=Need.TABLE, scope=Scope.GRID, toolbar=True
+    ),
+    Command("remove-row", "&Remove Row", TABLE, ("Ctrl+Delete",), "remove-row", needs=Need.ROW, scope=Scope.GRID),
+    Command("row-up", "Move Row &Up", TABLE, ("Alt+Up",), "row-up", 2, needs=Need.ROW, scope=Scope.GRID),
+    Command("row-down", "Move Row &Down", TABLE, ("Alt+Down",), "row-down", 2, needs=Need.ROW, scope=Scope.GRID),
+    Command("go-to-text", "Go to &Text", VIEW, ("Ctrl+1",)),
+    Command("go-to-form", "Go to &Front Matter", VIEW, ("Ctrl+2",)),
+    Command("go-to-grid", "Go to &Citations", VIEW, ("Ctrl+3",)),
+    Command("go-to-preview", "Go to &Preview", VIEW, ("Ctrl+4",)),
+    Command("next-pane", "&Next Pane", VIEW, ("F6",)),
+    Command("previous-pane", "Pre&vious Pane", VIEW, ("Shift+F6",)),
+    Command("show-form", "Show F&ront Matter", VIEW, ("Ctrl+Shift+F",), "form", 2, toolbar=True, checkable=True),
+    Command("show-grid", "Show C&itations", VIEW, ("Ctrl+Shift+C",), "grid", 2, toolbar=True, checkable=True),
+    Command("show-preview", "Show Previe&w", VIEW, ("Ctrl+Shift+P",), "preview", 2, toolbar=True, checkable=True),
+    Command("larger", "&Larger Text", VIEW, ("Ctrl++", "Ctrl+="), "", 3),
+    Command("smaller", "&Smaller Text", VIEW, ("Ctrl+-",), "", 3),
+    Command("usual-size", "&Usual Text Size", VIEW, ("Ctrl+0",), "", 3),
+    Command("theme-system", "As the &System", THEME, ("Ctrl+Alt+0",), checkable=True),
+    Command("theme-light", "&Light", THEME, ("Ctrl+Alt+1",), checkable=True),
+    Command("theme-dark", "&Dark", THEME, ("Ctrl+Alt+2",), checkable=True),
+    Command("shortcuts", "&Keyboard Shortcuts", HELP, ("F1",), "keyboard"),
+    Command("about", "&About Stet", HELP, ("Shift+F1",)),
+)
+
+
+def actions_for(handlers: Mapping[str, Callable[[], object]], parent: QWidget) -> dict[str, QAction]:
+    """One action a command, by its id. Raises KeyError for a command that nobody handles."""
+    actions = {}
+    for command in COMMANDS:
+        action = QAction(command.title, parent)
+        action.setObjectName(command.id)
+        action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+        action.setCheckable(command.checkable)
+        action.setMenuRole(QAction.MenuRole.NoRole)
+        if command.icon:
+            action.setIcon(theme.icon(command.icon))
+        if command.scope is Scope.GRID:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        handler = handlers[command.id]
+        action.triggered.connect(lambda _checked=False, handler=handler: handler())
+        title = command.title.replace("&", "").removesuffix("…")
+        action.setToolTip(f"{title}  {action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)}")
+        actions[command.id] = action
+    return actions

@@ -1,0 +1,1 @@
+"""Questions and choices in dialogs of their own; none of them blocks the program."""

@@ -1,0 +1,50 @@
+"""Choosing files, with the desktop's own dialogs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+_ARTICLES = ("Articles (*.md *.markdown *.mdown *.mkd *.txt)", "All files (*)")
+_PAGES = ("Web pages (*.html *.htm)", "All files (*)")
+
+
+def ask_for_articles(parent: QWidget, folder: str, then: Callable[[list[Path]], object]) -> QFileDialog:
+    """Let the writer choose articles to open; `then` is called with them unless the choice is cancelled."""
+    dialog = _dialog(parent, "Open", folder, _ARTICLES)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.filesSelected.connect(lambda paths: then([Path(path) for path in paths]))
+    dialog.open()
+    return dialog
+
+
+def ask_where_to_save(parent: QWidget, proposed: Path, then: Callable[[Path], object]) -> QFileDialog:
+    """Let the writer choose an article's name and folder; the dialog asks before an existing file is taken."""
+    return _save_dialog(parent, "Save As", proposed, _ARTICLES, "md", then)
+
+
+def ask_where_to_export(parent: QWidget, proposed: Path, then: Callable[[Path], object]) -> QFileDialog:
+    """Let the writer choose an exported page's name and folder."""
+    return _save_dialog(parent, "Export to HTML", proposed, _PAGES, "html", then)
+
+
+def _save_dialog(
+    parent: QWidget, title: str, proposed: Path, kinds: tuple[str, ...], suffix: str, then: Callable[[Path], object]
+) -> QFileDialog:
+    dialog = _dialog(parent, title, str(proposed.parent), kinds)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(suffix)
+    dialog.selectFile(proposed.name)
+    dialog.fileSelected.connect(lambda path: then(Path(path)))
+    dialog.open()
+    return dialog
+
+
+def _dialog(parent: QWidget, title: str, folder: str, kinds: tuple[str, ...]) -> QFileDialog:
+    dialog = QFileDialog(parent, title, folder)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setNameFilters(kinds)
+    return dialog

@@ -1,0 +1,207 @@
+"""Colours of the markdown being written: the lines in view only, each by its chunk's kind and its own text.
+
+Formats are laid over the layout of a line and are no part of the document, so that colouring never looks like an edit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import Enum, auto
+from functools import lru_cache
+
+from PySide6.QtGui import QColor, QFont, QTextBlock, QTextCharFormat, QTextDocument, QTextLayout
+
+from editor.core.article import Article
+from editor.core.chunks import Chunk, ChunkKind
+from editor.core.lines import split_lines, utf16_length
+from editor.ui.theme import Syntax
+
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_HEADING = re.compile(r" {0,3}(#{1,6})(?=[ \t]|$)")
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
+_LIST = re.compile(r"[ \t]*([-*+]|\d{1,9}[.)])(?=[ \t])")
+_QUOTE = re.compile(r" {0,3}(?:>[ \t]?)+")
+_KEY = re.compile(r"([^\s#:][^:#]*):(?=\s|$)")
+_DELIMITER_ROW = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_INLINE = re.compile(
+    r"(?P<escape>\\[\\`*_{}\[\]()#+\-.!|~<>])"
+    r"|(?P<code>(?P<ticks>`+)(?!`).{0,2000}?(?<!`)(?P=ticks)(?!`))"
+    r"|(?P<link>!?\[[^\[\]]{0,500}\](?:\([^()\s]{0,500}(?:[ ]\"[^\"]{0,200}\")?\)|\[[^\[\]]{0,200}\]))"
+    r"|(?P<address><?https?://[^\s<>|)]{1,500}>?)"
+    r"|(?P<html></?[A-Za-z][^<>]{0,500}>|<!--.{0,500}?-->)"
+    r"|(?P<strong>(?P<double>\*\*|__)(?=\S).{1,1000}?(?<=\S)(?P=double))"
+    r"|(?P<emphasis>(?<!\w)(?P<single>[*_])(?=[^\s*_]).{0,1000}?(?<=[^\s*_])(?P=single)(?!\w))"
+    r"|(?P<citation>\((?:[^()]{2,200}, )(?:\d{4}[a-z]?|n\.d\.|in press)(?:[^()]{0,200})\))"
+    r"|(?P<pipe>\|)"
+)
+
+
+class LineKind(Enum):
+    """What a line is to the eye."""
+
+    TEXT = auto()
+    HEADING = auto()
+    CODE = auto()
+    FENCE = auto()
+    QUOTE = auto()
+    FIELD = auto()
+    MARKER = auto()
+    HTML = auto()
+
+
+@lru_cache(maxsize=512)
+def line_kinds(kind: ChunkKind, text: str) -> tuple[LineKind, ...]:
+    """The kind of each line of a chunk."""
+    lines = [line.rstrip("\r\n") for line in split_lines(text)]
+    if kind is ChunkKind.FRONT_MATTER:
+        fences = (0, max((number for number, line in enumerate(lines) if line.strip()), default=0))
+        return tuple(LineKind.MARKER if number in fences else LineKind.FIELD for number in range(len(lines)))
+    return tuple(_body_kinds(kind, lines))
+
+
+def _body_kinds(kind: ChunkKind, lines: list[str]) -> Iterator[LineKind]:
+    fence = ""
+    for number, line in enumerate(lines):
+        found = _FENCE.match(line)
+        if fence:
+            closes = found is not None and found.group(1).startswith(fence) and not line.strip(" \t`~")
+            fence = "" if closes else fence
+            yield LineKind.FENCE if closes else LineKind.CODE
+        elif found:
+            fence = found.group(1)
+            yield LineKind.FENCE
+        elif kind is ChunkKind.CODE and line.startswith(("    ", "\t")):
+            yield LineKind.CODE
+        else:
+            following = lines[number + 1] if number + 1 < len(lines) else ""
+            yield _prose_kind(kind, line, following)
+
+
+def _prose_kind(kind: ChunkKind, line: str, following: str) -> LineKind:
+    if _HEADING.match(line):
+        return LineKind.HEADING
+    if kind is ChunkKind.PARAGRAPH and line.strip() and "|" not in line and _UNDERLINE.match(following):
+        return LineKind.HEADING
+    if _QUOTE.match(line):
+        return LineKind.QUOTE
+    if kind is ChunkKind.RULE or _UNDERLINE.match(line) or ("-" in line and _DELIMITER_ROW.match(line)):
+        return LineKind.MARKER
+    if kind is ChunkKind.HTML:
+        return LineKind.HTML
+    return LineKind.TEXT
+
+
+class Highlighter:
+    """Colours blocks of one document on demand and remembers what it did, so that a line is coloured once."""
+
+    def __init__(self, document: QTextDocument, syntax: Syntax) -> None:
+        self._document = document
+        self._done: dict[int, tuple[LineKind, str]] = {}
+        self._formats = _formats(syntax)
+
+    def wear(self, syntax: Syntax) -> None:
+        """Take other colours; all lines are to be coloured anew."""
+        self._formats = _formats(syntax)
+        self._done.clear()
+
+    def forget(self, first_line: int) -> None:
+        """Lines from this one on are no longer the ones that were coloured, by number."""
+        for line in [line for line in self._done if line >= first_line]:
+            del self._done[line]
+
+    def colour(self, article: Article, first: QTextBlock, last_line: int) -> None:
+        """Colour the lines from the block `first` to the line `last_line`, from 0, that are not coloured yet."""
+        block = first
+        place = article.chunks.at_line(block.blockNumber())
+        line = place.before.lines
+        for chunk in article.chunks.following(place.index):
+            if line > last_line:
+                break
+            block = self._colour_chunk(chunk, line, block, last_line)
+            line += chunk.lines
+
+    def _colour_chunk(self, chunk: Chunk, start: int, block: QTextBlock, last_line: int) -> QTextBlock:
+        kinds = line_kinds(chunk.kind, chunk.text)
+        while block.isValid() and block.blockNumber() <= last_line:
+            number = block.blockNumber() - start
+            if number >= chunk.lines and number >= len(kinds):
+                break
+            self._colour_line(block, kinds[number] if number < len(kinds) else LineKind.TEXT)
+            block = block.next()
+        return block
+
+    def _colour_line(self, block: QTextBlock, kind: LineKind) -> None:
+        text = block.text()
+        done = (kind, text)
+        if self._done.get(block.blockNumber()) == done:
+            return
+        self._done[block.blockNumber()] = done
+        ranges = [self._range(text, *span) for span in spans(kind, text)]
+        layout = block.layout()
+        if not ranges and not layout.formats():
+            return
+        layout.setFormats(ranges)
+        # The same call that QSyntaxHighlighter makes: the layout must know, nobody else has to.
+        blocked = self._document.blockSignals(True)
+        self._document.markContentsDirty(block.position(), block.length())
+        self._document.blockSignals(blocked)
+
+    def _range(self, text: str, start: int, end: int, name: str) -> QTextLayout.FormatRange:
+        span = QTextLayout.FormatRange()
+        span.start = utf16_length(text[:start])
+        span.length = utf16_length(text[start:end])
+        span.format = self._formats[name]
+        return span
+
+
+def spans(kind: LineKind, text: str) -> list[tuple[int, int, str]]:
+    """What is coloured in a line: code points from, up to, and the name of the format."""
+    if kind in _WHOLE_LINE:
+        found = [(0, len(text), _WHOLE_LINE[kind])]
+        if kind is LineKind.HEADING and (heading := _HEADING.match(text)):
+            found.append((heading.start(1), heading.end(1), "heading marker"))
+        return found
+    if kind is LineKind.FIELD:
+        key = _KEY.match(text)
+        return [(0, key.end(1), "key"), (key.end(1), key.end(), "marker")] if key else []
+    found = []
+    begin = 0
+    if quote := _QUOTE.match(text):
+        found += [(0, len(text), "quote"), (0, quote.end(), "marker")]
+        begin = quote.end()
+    if item := _LIST.match(text, begin):
+        found.append((item.start(1), item.end(1), "marker"))
+        begin = item.end()
+    found += _inline_spans(text, begin)
+    return found
+
+
+def _inline_spans(text: str, begin: int) -> Iterator[tuple[int, int, str]]:
+    for match in _INLINE.finditer(text, begin):
+        name = match.lastgroup or ""
+        name = {"ticks": "code", "double": "strong", "single": "emphasis"}.get(name, name)
+        if name == "escape":
+            continue
+        yield match.start(), match.end(), "link" if name == "address" else name
+
+
+_WHOLE_LINE = {
+    LineKind.HEADING: "heading",
+    LineKind.CODE: "code",
+    LineKind.FENCE: "marker",
+    LineKind.MARKER: "marker",
+    LineKind.HTML: "html",
+}
+
+
+def _formats(syntax: Syntax) -> dict[str, QTextCharFormat]:
+    formats: dict[str, QTextCharFormat] = {}
+    for name in ("heading", "strong", "emphasis", "code", "link", "quote", "key", "citation", "pipe", "marker", "html"):
+        formats[name] = QTextCharFormat()
+        formats[name].setForeground(QColor(getattr(syntax, name)))
+    formats["heading"].setFontWeight(QFont.Weight.Bold)
+    formats["strong"].setFontWeight(QFont.Weight.Bold)
+    formats["emphasis"].setFontItalic(True)
+    formats["heading marker"] = QTextCharFormat(formats["marker"])
+    return formats

@@ -1,0 +1,212 @@
+"""The window's layout: panes in splitters, menus, toolbar and status line. It knows no article."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QSplitter, QToolBar, QVBoxLayout, QWidget
+
+from editor.ui import theme
+from editor.ui.commands import COMMANDS, RECENT, Need, Scope, actions_for
+from editor.ui.notices import NoticeBar
+
+_SPLITTERS = {"sides": (11, 10), "rows": (13, 6)}
+"""Each splitter's shares, to begin with."""
+_PANES = ("text", "form", "grid", "preview")
+_HIDEABLE = ("form", "grid", "preview")
+
+
+@dataclass(frozen=True, slots=True)
+class Panes:
+    """The widgets that a window lays out; the names of `form`, `text`, `grid` and `preview` are in commands' ids."""
+
+    form: QWidget
+    text: QWidget
+    find: QWidget
+    grid: QWidget
+    preview: QWidget
+
+
+class MainWindow(QMainWindow):
+    """Lays out panes; what they show and do is connected elsewhere."""
+
+    files_dropped = Signal(list)
+    """Local files were dropped on it: their paths as texts."""
+    close_asked = Signal(QCloseEvent)
+    """It is about to close; ignore the event to keep it open."""
+
+    def __init__(self, panes: Panes, handlers: Mapping[str, Callable[[], object]]) -> None:
+        super().__init__()
+        self.panes = panes
+        self.commands = actions_for({**handlers, **self._view_handlers()}, self)
+        self.notices = NoticeBar()
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAcceptDrops(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.splitters: dict[str, QSplitter] = {}
+        self._menus: dict[str, QMenu] = {}
+        self._lay_out()
+        self._fill_menus()
+        self._fill_toolbar()
+        self._status: dict[str, QLabel] = {}
+        self._fill_status_line()
+
+    def _lay_out(self) -> None:
+        writing = QWidget()
+        column = QVBoxLayout(writing)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget, stretch in ((self.panes.form, 0), (self.panes.find, 0), (self.panes.text, 1)):
+            column.addWidget(widget, stretch)
+        sides = self._splitter("sides", Qt.Orientation.Horizontal, writing, self.panes.preview)
+        rows = self._splitter("rows", Qt.Orientation.Vertical, sides, self.panes.grid)
+        whole = QWidget()
+        layout = QVBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.notices)
+        layout.addWidget(rows, 1)
+        self.setCentralWidget(whole)
+
+    def _splitter(self, name: str, orientation: Qt.Orientation, *widgets: QWidget) -> QSplitter:
+        splitter = QSplitter(orientation)
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(1)
+        for index, (widget, share) in enumerate(zip(widgets, _SPLITTERS[name], strict=True)):
+            splitter.addWidget(widget)
+            splitter.setStretchFactor(index, share)
+        splitter.setSizes([share * 50 for share in _SPLITTERS[name]])
+        self.splitters[name] = splitter
+        return splitter
+
+    def _fill_menus(self) -> None:
+        for command in COMMANDS:
+            menu = self.menu(command.menu)
+            action = self.commands[command.id]
+            if menu.actions() and menu.property("group") != command.group:
+                menu.addSeparator()
+            menu.setProperty("group", command.group)
+            menu.addAction(action)
+            (self.panes.grid if command.scope is Scope.GRID else self).addAction(action)
+            if command.id == "open":
+                self.menu(RECENT).setIcon(theme.icon("recent"))
+
+    def menu(self, path: str) -> QMenu:
+        """The menu of that path of titles with `/` between them, made where it is not there yet."""
+        if path not in self._menus:
+            parent, _, title = path.rpartition("/")
+            self._menus[path] = self.menu(parent).addMenu(title) if parent else self.menuBar().addMenu(title)
+        return self._menus[path]
+
+    def _fill_toolbar(self) -> None:
+        bar = QToolBar("Toolbar")
+        bar.setObjectName("toolbar")
+        bar.setMovable(False)
+        size = theme.worn().spacing.icon
+        bar.setIconSize(bar.iconSize().scaled(size, size, Qt.AspectRatioMode.KeepAspectRatio))
+        shown = [command for command in COMMANDS if command.toolbar]
+        for number, (_, commands) in enumerate(groupby(shown, key=lambda command: command.menu)):
+            if number:
+                bar.addSeparator()
+            bar.addActions([self.commands[command.id] for command in commands])
+        self.addToolBar(bar)
+
+    def _fill_status_line(self) -> None:
+        line = self.statusBar()
+        line.setSizeGripEnabled(False)
+        for name in ("words", "citations", "encoding", "position"):
+            label = QLabel()
+            label.setObjectName(name)
+            line.addPermanentWidget(label)
+            self._status[name] = label
+
+    def set_status(self, **texts: str) -> None:
+        """Set parts of the status line: `words`, `citations`, `encoding`, `position`."""
+        for name, text in texts.items():
+            self._status[name].setText(text)
+            self._status[name].setAccessibleName(text)
+
+    def enable(self, need: Need, met: bool) -> None:
+        """Enable the commands that need this, or disable them."""
+        for command in COMMANDS:
+            if command.needs is need:
+                self.commands[command.id].setEnabled(met)
+
+    # Panes
+
+    def _view_handlers(self) -> dict[str, Callable[[], object]]:
+        handlers: dict[str, Callable[[], object]] = {
+            "next-pane": partial(self.step_panes, 1),
+            "previous-pane": partial(self.step_panes, -1),
+        }
+        for name in _PANES:
+            handlers[f"go-to-{name}"] = partial(self.go_to, name)
+        for name in _HIDEABLE:
+            handlers[f"show-{name}"] = partial(self._toggle, name)
+        return handlers
+
+    def pane(self, name: str) -> QWidget:
+        """The pane of that name."""
+        pane: QWidget = getattr(self.panes, name)
+        return pane
+
+    def go_to(self, name: str) -> None:
+        """Show a pane and give it the focus."""
+        self.set_shown(name, True)
+        self.pane(name).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def step_panes(self, by: int) -> None:
+        """Give the focus to the next pane that is shown, or with -1 to the one before."""
+        shown = [name for name in _PANES if self.pane(name).isVisible()]
+        focus = self.focusWidget()
+        here = next((name for name in shown if focus and self.pane(name).isAncestorOf(focus)), "")
+        here = here or next((name for name in shown if focus is self.pane(name)), "text")
+        self.go_to(shown[(shown.index(here) + by) % len(shown)] if here in shown else "text")
+
+    def set_shown(self, name: str, shown: bool) -> None:
+        """Show a pane or hide it; the text is always there."""
+        if name in _HIDEABLE:
+            self.pane(name).setVisible(shown)
+            self.commands[f"show-{name}"].setChecked(shown)
+
+    def _toggle(self, name: str) -> None:
+        self.set_shown(name, self.commands[f"show-{name}"].isChecked())
+        if not self.focusWidget() or not self.focusWidget().isVisible():
+            self.go_to("text")
+
+    # What outlives the window
+
+    def layout_state(self) -> tuple[str, dict[str, tuple[int, ...]]]:
+        """Size and place in base 64, and the sizes of each splitter in pixels."""
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        return geometry, {name: tuple(splitter.sizes()) for name, splitter in self.splitters.items()}
+
+    def restore_layout(self, geometry: str, splitters: Mapping[str, tuple[int, ...]]) -> None:
+        """Take a layout that `layout_state` gave; what does not fit is passed over."""
+        if not geometry or not self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore"))):
+            self.resize(1280, 800)
+        for name, splitter in self.splitters.items():
+            sizes = splitters.get(name, ())
+            if len(sizes) == splitter.count():
+                splitter.setSizes(list(sizes))
+
+    # Events that concern the window as a whole
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.files_dropped.emit(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.close_asked.emit(event)
+

@@ -1,0 +1,260 @@
+"""The pane in which the article's markdown is written."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QResizeEvent,
+    QTextBlock,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QPlainTextEdit, QTextEdit, QWidget
+
+from editor.core.article import ArticleChange
+from editor.core.text_edit import EditRefused, TextEdit
+from editor.session.text_buffer import TextBuffer
+from editor.ui import theme
+from editor.ui.highlighter import Highlighter
+from editor.ui.undo_keys import leave_to_window
+
+_FLASH_MS = 900
+_LINES_AROUND = 3
+_CARET_WIDTH = 2
+
+
+class TextPane(QPlainTextEdit):
+    """A view of the buffer's document, soft-wrapped in a column that can be read.
+
+    Qt would insert U+2028 for Shift+Enter, turn no-break spaces into spaces on copy, and paste what it likes.
+    """
+
+    refused = Signal(str, int)
+    """An edit that could not be made: a sentence, and the line from 1 (0: none)."""
+    caret_moved = Signal(int, int)
+    """The caret's line from 0 and its column, in UTF-16 units from 0."""
+    menu_wanted = Signal(QPoint)
+    """The context menu was asked for at a place on the screen."""
+
+    def __init__(self, buffer: TextBuffer, font_size: float, column_width: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._buffer = buffer
+        self._column_width = column_width
+        self._typed = False
+        self._flash = QTimer(self, singleShot=True, interval=_FLASH_MS)
+        self._flash.timeout.connect(lambda: self.setExtraSelections([]))
+        buffer.document.setDocumentLayout(QPlainTextDocumentLayout(buffer.document))
+        buffer.document.setDefaultFont(theme.editor_font(font_size))
+        self.setFont(theme.editor_font(font_size))
+        self.setDocument(buffer.document)
+        self._highlighter = Highlighter(buffer.document, theme.worn().syntax)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setCursorWidth(_CARET_WIDTH)
+        self.setAccessibleName("Markdown text")
+        self.setProperty("class", "text")
+        leave_to_window(self)
+        buffer.changed.connect(self._follow)
+        buffer.shown.connect(self._show_change)
+        self.cursorPositionChanged.connect(self._caret_moved)
+        self.updateRequest.connect(self._colour_visible)
+        self.set_column_width(column_width)
+
+    # The column
+
+    def set_column_width(self, characters: int) -> None:
+        """How many average characters a line may hold before it wraps."""
+        self._column_width = characters
+        self._fit_column()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_column()
+
+    def _fit_column(self) -> None:
+        spacing = theme.worn().spacing
+        wanted = self.fontMetrics().averageCharWidth() * self._column_width
+        room = self.width() - self.verticalScrollBar().sizeHint().width()
+        side = max(spacing.huge, (room - wanted) // 2)
+        margins = self.viewportMargins()
+        if (margins.left(), margins.top()) != (side, spacing.large):
+            self.setViewportMargins(side, spacing.large, side, 0)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self._colour_visible()
+
+    # Following the buffer
+
+    def _follow(self, change: ArticleChange) -> None:
+        self._typed = True
+        first = change.after.chunks.place_of(change.splice.first).before.lines
+        if change.before.chunks.extent.lines != change.after.chunks.extent.lines:
+            self._highlighter.forget(first)
+        self._colour_visible()
+
+    def _colour_visible(self) -> None:
+        first = self.firstVisibleBlock()
+        if first.isValid():
+            self._highlighter.colour(self._buffer.article, first, self._last_visible_line(first))
+
+    def _last_visible_line(self, block: QTextBlock) -> int:
+        """The last line, from 0, of which something may be in view."""
+        height = self.viewport().height()
+        bottom = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
+        number = block.blockNumber()
+        while block.isValid() and bottom < height:
+            bottom += self.blockBoundingRect(block).height()
+            number = block.blockNumber()
+            block = block.next()
+        return number + 1
+
+    def _show_change(self, start: int, end: int) -> None:
+        """Show what undo or redo changed; the caret goes there only where the writer is writing."""
+        first, last = (self._buffer.article.unit_of(offset) for offset in (start, end))
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(first)
+        cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
+        if self.hasFocus():
+            caret = QTextCursor(self.document())
+            caret.setPosition(last)
+            self.setTextCursor(caret)
+        else:
+            self.reveal_line(cursor.block().blockNumber())
+        flash = QTextEdit.ExtraSelection()
+        flash.cursor = cursor
+        flash.format.setBackground(QColor(theme.worn().palette.selection))
+        self.setExtraSelections([flash])
+        self._flash.start()
+
+    def reveal_line(self, line: int) -> None:
+        """Scroll so that a line, from 0, is in view with a few around it; the caret stays."""
+        block = self.document().findBlockByNumber(line)
+        first = self.firstVisibleBlock().blockNumber()
+        if first < line < self._last_visible_line(self.firstVisibleBlock()) - _LINES_AROUND:
+            return
+        self.verticalScrollBar().setValue(max(0, block.firstLineNumber() - _LINES_AROUND))
+
+    def go_to_line(self, line: int) -> None:
+        """Put the caret at the beginning of a line, from 0, and show it."""
+        self.setTextCursor(QTextCursor(self.document().findBlockByNumber(line)))
+        self.centerCursor()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _caret_moved(self) -> None:
+        if not self._typed:
+            self._buffer.history.seal()
+        self._typed = False
+        cursor = self.textCursor()
+        self.caret_moved.emit(cursor.blockNumber(), cursor.positionInBlock())
+
+    @property
+    def caret_offset(self) -> int:
+        """The caret's place in code points of the article."""
+        return self._buffer.article.offset_of_unit(self.textCursor().position())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._buffer.history.seal()
+        super().focusOutEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._highlighter.wear(theme.worn().syntax)
+            self._colour_visible()
+
+    # Where Qt's own answers differ
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_return and event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not self.isReadOnly():
+            self.textCursor().insertBlock()
+            self.ensureCursorVisible()
+            return
+        super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(event.globalPos())
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        mime = QMimeData()
+        mime.setText(self._selected_text())
+        return mime
+
+    def _selected_text(self) -> str:
+        cursor = self.textCursor()
+        article = self._buffer.article
+        text = article.slice(
+            article.offset_of_unit(cursor.selectionStart()), article.offset_of_unit(cursor.selectionEnd())
+        )
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText() and not source.hasUrls()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        cursor = self.textCursor()
+        self._replace(cursor.selectionStart(), cursor.selectionEnd(), source.text(), "paste")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        super().dragEnterEvent(event)
+        self._judge_drag(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        super().dragMoveEvent(event)
+        self._judge_drag(event)
+
+    def _judge_drag(self, event: QDragMoveEvent) -> None:
+        if self.canInsertFromMimeData(event.mimeData()) and not self.isReadOnly():
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Text dropped is text moved or copied, in one undo step; files are the window's business."""
+        super().dragLeaveEvent(QDragLeaveEvent())  # ends Qt's own scrolling and drop caret
+        if not self.canInsertFromMimeData(event.mimeData()) or self.isReadOnly():
+            event.ignore()
+            return
+        place = self.cursorForPosition(event.position().toPoint()).position()
+        own = event.source() in (self, self.viewport())
+        if own and event.dropAction() == Qt.DropAction.MoveAction:
+            self._move_selection(place)
+            event.setDropAction(Qt.DropAction.CopyAction)  # so that the drag does not remove it once more
+        else:
+            self._replace(place, place, event.mimeData().text(), "drop")
+        event.accept()
+
+    def _move_selection(self, place: int) -> None:
+        cursor = self.textCursor()
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        if start <= place <= end:
+            return
+        article = self._buffer.article
+        first, last, to = (article.offset_of_unit(unit) for unit in (start, end, place))
+        text = article.slice(first, last)
+        self._ask([TextEdit(first, last, ""), TextEdit(to, to, text)], "move text")
+
+    def _replace(self, start: int, end: int, text: str, label: str) -> None:
+        article = self._buffer.article
+        first, last = article.offset_of_unit(start), article.offset_of_unit(end)
+        text = self._buffer.with_own_endings(text, first)
+        if self._ask([TextEdit(first, last, text)], label):
+            caret = self.textCursor()
+            caret.setPosition(self._buffer.article.unit_of(first + len(text)))
+            self.setTextCursor(caret)
+            self.ensureCursorVisible()
+
+    def _ask(self, edits: list[TextEdit], label: str) -> bool:
+        try:
+            self._buffer.edit(edits, label)
+        except EditRefused as refusal:
+            self.refused.emit(refusal.message, refusal.line)
+            return False
+        return True

@@ -1,0 +1,110 @@
+"""`stet set`, `stet unset`, `stet rename`: front matter from the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from editor.cli.main import main
+
+ARTICLE = b"""\
+---\r
+# the title of the page\r
+title: "Sleep: a study"   # quoted\r
+date: 2024-05-13\r
+---\r
+Text\twith trailing blanks  \r
+no final newline"""
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "article.md"
+    path.write_bytes(ARTICLE)
+    return path
+
+
+def test_setting_a_field_changes_its_value_and_nothing_else(article: Path) -> None:
+    assert main(["set", str(article), "title=Light: a = b"]) == 0
+    assert article.read_bytes() == ARTICLE.replace(b'"Sleep: a study"', b'"Light: a = b"')
+
+
+def test_several_fields_are_set_at_once(article: Path) -> None:
+    assert main(["set", str(article), "date=2025-01-02", "title=New"]) == 0
+    assert article.read_bytes() == ARTICLE.replace(b"2024-05-13", b"2025-01-02").replace(b"Sleep: a study", b"New")
+
+
+def test_a_field_that_is_not_there_is_added_in_the_files_own_line_ending(article: Path) -> None:
+    assert main(["set", str(article), "lang=en", "author=A. Writer"]) == 0
+    assert article.read_bytes() == ARTICLE.replace(
+        b"2024-05-13\r\n", b"2024-05-13\r\nlang: en\r\nauthor: A. Writer\r\n"
+    )
+
+
+def test_an_article_without_front_matter_gets_one_for_all_fields_of_the_call(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes(b"Text")
+    assert main(["set", str(tmp_path / "a.md"), "title=T", "lang=en"]) == 0
+    added, _, text = (tmp_path / "a.md").read_bytes().partition(b"Text")
+    assert added.split() == [b"---", b"title:", b"T", b"lang:", b"en", b"---"]
+    assert text == b""
+
+
+def test_a_field_removed_takes_its_line_with_it(article: Path) -> None:
+    assert main(["unset", str(article), "date"]) == 0
+    assert article.read_bytes() == ARTICLE.replace(b"date: 2024-05-13\r\n", b"")
+
+
+def test_a_field_renamed_keeps_its_value_and_place(article: Path) -> None:
+    assert main(["rename", str(article), "title", "headline"]) == 0
+    assert article.read_bytes() == ARTICLE.replace(b"\r\ntitle:", b"\r\nheadline:")
+
+
+def test_a_value_that_is_there_already_writes_nothing(article: Path) -> None:
+    before = article.stat()
+    assert main(["set", str(article), "title=Sleep: a study"]) == 0
+    after = article.stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+def test_where_one_edit_is_refused_none_is_made(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["unset", str(article), "date", "no such field"]) == 1
+    assert article.read_bytes() == ARTICLE
+    complaint = capsys.readouterr().err
+    assert complaint.startswith(f"stet: {article}:1: ")
+    assert "no such field" in complaint
+    assert complaint.count("\n") == 1
+
+
+def test_a_list_is_refused_and_stays(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(b"---\ntags: [a, b]\n---\n")
+    assert main(["set", str(path), "tags=c"]) == 1
+    assert path.read_bytes() == b"---\ntags: [a, b]\n---\n"
+    assert capsys.readouterr().err.startswith(f"stet: {path}:2: ")
+
+
+@pytest.mark.parametrize("bom", [b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"])
+def test_the_encoding_and_the_byte_order_mark_are_kept(tmp_path: Path, bom: bytes) -> None:
+    encoding = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}[bom]
+    path = tmp_path / "a.md"
+    path.write_bytes(bom + "---\ntitle: café\n---\n".encode(encoding))
+    assert main(["set", str(path), "title=naïve 😀"]) == 0
+    assert path.read_bytes() == bom + "---\ntitle: naïve 😀\n---\n".encode(encoding)
+
+
+def test_a_file_that_is_not_unicode_is_refused_naming_the_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.md"
+    data = "---\ntitle: x\n---\ncafé\n".encode("latin-1")
+    path.write_bytes(data)
+    assert main(["set", str(path), "title=y"]) == 1
+    assert path.read_bytes() == data
+    assert capsys.readouterr().err.startswith(f"stet: {path}:4: Line 4 is not UTF-8")
+
+
+def test_a_value_that_no_encoding_can_hold_is_refused(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["set", str(article), "title=a\udcffb"]) == 1
+    assert article.read_bytes() == ARTICLE
+    assert capsys.readouterr().err.count("\n") == 1

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from editor.core.table_selection import clear_cells, remove_rows
+from editor.core.tables import Table, find_tables, remove_row
+from editor.core.text_edit import EditRefused, TextEdit, apply_edits
+
+HEAD = "| No | Paper |\n|---|---|\n"
+
+
+def the_table(text: str) -> Table:
+    (table,) = find_tables(text)
+    return table
+
+
+def after(table: Table, edits: tuple[TextEdit, ...]) -> str:
+    return apply_edits(table.text, edits)
+
+
+def test_rows_that_stand_apart_are_removed_together() -> None:
+    table = the_table(HEAD + "| 1 | a |\n| 2 | b |\n| 3 | c |\n| 4 | d |\n")
+    assert after(table, remove_rows(table, [3, 0, 1])) == HEAD + "| 3 | c |\n"
+
+
+def test_the_last_rows_leave_a_file_without_a_final_newline_without_one() -> None:
+    table = the_table(HEAD + "| 1 | a |\r\n| 2 | b |\r\n| 3 | c |")
+    assert after(table, remove_rows(table, [1, 2])) == HEAD + "| 1 | a |"
+
+
+def test_all_rows_can_be_removed() -> None:
+    table = the_table(HEAD + "| 1 | a |\n| 2 | b |")
+    assert after(table, remove_rows(table, [0, 1])) == HEAD.removesuffix("\n")
+
+
+def test_edits_are_placed_in_the_article() -> None:
+    table = the_table("Some text.\n\n" + HEAD + "| 1 | a |\n")
+    assert apply_edits("Some text.\n\n" + HEAD + "| 1 | a |\n", clear_cells(table, [(0, 1)])) == (
+        "Some text.\n\n" + HEAD + "| 1 |  |\n"
+    )
+
+
+def test_cells_of_one_row_without_outer_pipes_are_emptied_together() -> None:
+    table = the_table("a | b | c\n-|-|-\n1 | 2 | 3\n4 | 5 | 6\n")
+    emptied = the_table(after(table, clear_cells(table, [(0, 0), (0, 2), (1, 1), (1, 2)])))
+    assert [[cell.value for cell in row.cells] for row in emptied.rows] == [["", "2", ""], ["4", "", ""]]
+
+
+def test_a_cell_that_a_short_row_lacks_is_left_so() -> None:
+    table = the_table(HEAD + "| 1 |\n")
+    assert clear_cells(table, [(0, 1)]) == ()
+
+
+def test_a_row_that_there_is_not_is_refused() -> None:
+    table = the_table("\n\n" + HEAD + "| 1 | a |\n")
+    with pytest.raises(EditRefused) as refusal:
+        remove_rows(table, [0, 1])
+    assert refusal.value.line == 3
+
+
+def test_a_column_that_there_is_not_is_refused_with_the_rows_line() -> None:
+    table = the_table("\n\n" + HEAD + "| 1 | a |\n| 2 | b |\n")
+    with pytest.raises(EditRefused) as refusal:
+        clear_cells(table, [(0, 1), (1, 2)])
+    assert refusal.value.line == 6
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(["| 1 | a |", "2 | b", "| c", "| d | e | f |"]), min_size=1, max_size=8), st.data())
+def test_removing_rows_together_does_what_removing_them_one_by_one_does(rows: list[str], data: st.DataObject) -> None:
+    ending = data.draw(st.sampled_from(["", "\n", "\r\n"]))
+    gone = data.draw(st.sets(st.integers(0, len(rows) - 1)))
+    table = one_by_one = the_table(HEAD + (ending or "\n").join(rows) + ending)
+    for row in sorted(gone, reverse=True):
+        one_by_one = the_table(after(one_by_one, remove_row(one_by_one, row)))
+    assert after(table, remove_rows(table, gone)) == one_by_one.text
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from(["| 1 | a |", "2 | b", "|c|d|", "| d | e | f |", "x"]), min_size=1, max_size=6), st.data()
+)
+def test_emptying_cells_empties_those_and_no_others(rows: list[str], data: st.DataObject) -> None:
+    places = [(row, column) for row in range(len(rows)) for column in range(2)]
+    chosen = data.draw(st.sets(st.sampled_from(places)))
+    table = the_table(HEAD + "\n".join(rows))
+    emptied = the_table(after(table, clear_cells(table, chosen)))
+    expected = ["" if place in chosen else table.value(*place) for place in places]
+    assert [emptied.value(*place) for place in places] == expected

@@ -1,0 +1,125 @@
+"""The exported page: one file with everything in it, that a browser shows without asking anybody."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from editor.rendering.export import export_html
+
+PNG = b"\x89PNG\r\n\x1a\n picture"
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Callable[[str], str]:
+    return lambda text: export_html(text, folder=tmp_path, name="file").html
+
+
+def test_the_fields_title_is_the_heading_where_the_text_has_none(export: Callable[[str], str]) -> None:
+    page = export("---\ntitle: 'Light & <sleep>'\n---\n\nWords.\n")
+    assert "<title>Light &amp; &lt;sleep&gt;</title>" in page
+    assert page.count("<h1>") == 1
+    assert "<h1>Light &amp; &lt;sleep&gt;</h1>" in page
+
+
+def test_a_heading_of_the_texts_own_stays_the_only_one(export: Callable[[str], str]) -> None:
+    page = export("---\ntitle: Field\n---\n\n# Text\n\nWords.\n")
+    assert "<title>Field</title>" in page
+    assert re.findall("<h1>.*?</h1>", page) == ["<h1>Text</h1>"]
+
+
+def test_without_a_field_the_heading_names_the_page_and_without_both_the_file_does(
+    export: Callable[[str], str],
+) -> None:
+    assert "<title>A & B</title>".replace("&", "&amp;") in export("# A & *B*")
+    assert "<title>file</title>" in export("Words.")
+
+
+@pytest.mark.parametrize(
+    ("lang", "written"), [("en-GB", "13 May 2024"), ("nl", "2024-05-13"), ("", "13 May 2024"), ("x y", "13 May 2024")]
+)
+def test_the_date_stands_under_the_heading_as_a_time(export: Callable[[str], str], lang: str, written: str) -> None:
+    page = export(f'---\ndate: "2024-05-13"\nlang: "{lang}"\n---\n# T\n\nWords.')
+    assert f'<h1>T</h1>\n<p class="byline"><time datetime="2024-05-13">{written}</time></p>\n<p>Words.' in page
+
+
+@pytest.mark.parametrize("date", ["2024-02-31", "soon <b>", "13/05/2024"])
+def test_a_date_that_is_no_day_stands_as_written(export: Callable[[str], str], date: str) -> None:
+    page = export(f'---\ndate: "{date}"\n---\nWords.')
+    assert "<time" not in page
+    assert f'<p class="byline">{date.replace("<", "&lt;").replace(">", "&gt;")}</p>' in page
+
+
+@pytest.mark.parametrize(("lang", "written"), [("nl", "nl"), ('en"><script>', "en"), ("", "en")])
+def test_the_language_is_the_fields_or_english(export: Callable[[str], str], lang: str, written: str) -> None:
+    assert f'<html lang="{written}">' in export(f"---\nlang: '{lang}'\n---\nWords.")
+
+
+def test_a_picture_of_the_folder_is_in_the_page(export: Callable[[str], str], tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(PNG)
+    data = b64encode(PNG).decode()
+    assert f'<img alt="An &lt;a&gt;" src="data:image/png;base64,{data}">' in export("![An <a>](a.png)")
+
+
+def test_what_could_not_be_in_the_page_is_named(tmp_path: Path) -> None:
+    exported = export_html("![one](gone.png) ![](../x.png)", folder=tmp_path, name="file")
+    assert '<span class="image-missing" title="gone.png">one</span>' in exported.html
+    assert len(exported.notes) == 2
+    assert "gone.png" in exported.notes[0]
+    assert "outside" in exported.notes[1]
+
+
+def test_a_text_that_cannot_be_rendered_is_exported_as_written(tmp_path: Path) -> None:
+    text = "".join(f"{' ' * 4 * depth}!!! a\n" for depth in range(400))
+    exported = export_html(text, folder=tmp_path, name="file")
+    assert '<pre class="unrendered">!!! a\n' in exported.html
+    assert len(exported.notes) == 1
+
+
+def test_the_page_asks_for_nothing_and_runs_nothing(export: Callable[[str], str]) -> None:
+    page = export("Words.")
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)
+    assert policy
+    assert policy[1].startswith("default-src 'none'; style-src 'unsafe-inline'; img-src data:;")
+    assert not re.search(r"<script|<link|@import|url\(", page)
+
+
+def test_the_page_says_what_made_it(export: Callable[[str], str]) -> None:
+    assert '<meta name="generator" content="Stet ' in export("Words.")
+
+
+def test_the_real_article_in_a_browser(real_article: Path, tmp_path: Path, visit: Callable[[Path], Any]) -> None:
+    text = real_article.read_bytes().decode("utf-8")
+    page = tmp_path / "page.html"
+    page.write_text(export_html(text, folder=real_article.parent, name="x").html, encoding="utf-8")
+    seen = visit(page)
+    assert seen.dom.count("<h1>") == 1
+    assert len(re.findall(r"<tr>\s*<td", seen.dom)) == text.count("\n| ") - 1
+    assert text.rstrip().rpartition(". ")[2].rstrip(".")[:40] in seen.dom
+    assert seen.requests == ()
+
+
+def test_a_hostile_article_asks_for_nothing_and_runs_nothing(tmp_path: Path, visit: Callable[[Path], Any]) -> None:
+    source = (
+        "---\ntitle: </title><script src=http://a.test/1.js></script>\nlang: '\"><img src=http://a.test/2.png>'\n---\n"
+        "<script>document.title='ran'</script><style>@import 'http://a.test/3.css';</style>\n\n"
+        "![x](http://a.test/4.png) <img src=//a.test/5.png onerror=\"document.title='ran'\">\n\n"
+        "<p style='background:url(http://a.test/6.png)'>x</p> <iframe src='http://a.test/7'></iframe>\n\n"
+        "<meta http-equiv=refresh content='0;url=http://a.test/8'><link rel=prefetch href=http://a.test/9>\n"
+    )
+    page = tmp_path / "page.html"
+    page.write_text(export_html(source, folder=tmp_path, name="x").html, encoding="utf-8")
+    seen = visit(page)
+    assert seen.requests == ()
+    assert "<title>&lt;/title&gt;" in seen.dom
+
+
+def test_the_recording_proxy_sees_what_a_page_asks_for(tmp_path: Path, visit: Callable[[Path], Any]) -> None:
+    page = tmp_path / "page.html"
+    page.write_text('<img src="http://a.test/1.png">')
+    assert visit(page).requests == ("http://a.test/1.png",)

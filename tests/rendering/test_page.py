@@ -1,0 +1,101 @@
+"""The preview's page and its script, in a real browser."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from editor.rendering.page import preview_script, preview_shell
+
+# Each step is run in its turn, and what it comes to is written into the page.
+HARNESS = """
+<script>
+const results = [];
+for (const step of STEPS) results.push((0, eval)(step));
+const out = document.createElement("output");
+out.textContent = JSON.stringify(results);
+document.body.append(out);
+</script>
+"""
+STATE = "[...document.querySelectorAll('#article > section')].map(s => [s.dataset.chunk, s.className, s.innerHTML])"
+
+
+@pytest.fixture
+def run(tmp_path: Path, visit: Callable[[Path], Any]) -> Callable[..., list[Any]]:
+    """What each step comes to, in a shell without its policy (under which no page script runs)."""
+
+    def steps_in_the_shell(*steps: str) -> list[Any]:
+        shell = re.sub(r"<meta http-equiv[^>]*>", "", preview_shell())
+        harness = HARNESS.replace("STEPS", json.dumps([preview_script(), *steps]).replace("</", "<\\/"))
+        page = tmp_path / "shell.html"
+        page.write_text(shell.replace("</body>", f"{harness}</body>"), encoding="utf-8")
+        written = re.search(r"<output>(.*?)</output>", visit(page).dom, re.DOTALL)
+        assert written
+        return json.loads(unescape(written[1]))[1:]
+
+    return steps_in_the_shell
+
+
+def test_the_shell_allows_no_script_and_only_its_own_scheme() -> None:
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', preview_shell())
+    assert policy
+    assert policy[1] == "default-src 'none'; style-src stet:; img-src stet: data:; base-uri 'none'; form-action 'none'"
+
+
+def test_the_script_sets_no_timer() -> None:
+    assert not re.search("setTimeout|setInterval", preview_script())
+
+
+def test_chunks_are_put_exchanged_and_filled(run: Callable[..., list[Any]]) -> None:
+    states = run(
+        "stet.splice(0, 0, [{id: 1, html: '<p>a</p>'}, {id: 2, html: '<p>b</p>'}, {id: 3, html: '<p>c</p>'}]);" + STATE,
+        "stet.splice(1, 1, [{id: 4, html: null}, {id: 5, html: null}]);" + STATE,
+        "stet.fill([{id: 4, html: '<p>d</p>'}, {id: 2, html: '<p>gone</p>'}]);" + STATE,
+        "stet.splice(1, 2, []);" + STATE,
+    )
+    first, last = ["1", "chunk", "<p>a</p>"], ["3", "chunk", "<p>c</p>"]
+    assert states[0] == [first, ["2", "chunk", "<p>b</p>"], last]
+    assert states[1] == [first, ["4", "chunk pending", "<p>b</p>"], ["5", "chunk pending", ""], last]
+    assert states[2] == [first, ["4", "chunk", "<p>d</p>"], ["5", "chunk pending", ""], last]
+    assert states[3] == [first, last]
+
+
+def test_a_chunk_that_did_not_change_keeps_its_nodes(run: Callable[..., list[Any]]) -> None:
+    kept = run(
+        "stet.splice(0, 0, [{id: 1, html: '<p>a</p>'}]); globalThis.node = article.querySelector('p'); 0",
+        "stet.splice(0, 1, [{id: 9, html: '<p>a</p>'}]); node === article.querySelector('p')",
+    )
+    assert kept[1] is True
+
+
+def test_images_come_from_the_articles_folder_and_a_missing_one_shows_its_words(run: Callable[..., list[Any]]) -> None:
+    sources = run(
+        'stet.splice(0, 0, [{id: 1, html: \'<img src="a.png" alt="A"><img src="data:image/gif;base64,R0lGODlh">\'}]);'
+        "const found = [...document.images].map(i => i.getAttribute('src'));"
+        "document.images[0].dispatchEvent(new Event('error'));"
+        "found.concat(article.querySelector('.image-missing').textContent)"
+    )
+    assert sources[0] == ["stet://article/a.png", "data:image/gif;base64,R0lGODlh", "A"]
+
+
+def test_a_chunk_is_revealed_only_when_it_is_out_of_sight(run: Callable[..., list[Any]]) -> None:
+    places = run(
+        "stet.splice(0, 0, Array.from({length: 200}, (_, i) => ({id: i, html: `<p>${i}</p>`}))); 0",
+        "stet.reveal(1); scrollY",
+        "stet.reveal(150); const box = article.children[150].getBoundingClientRect();"
+        "box.top >= 0 && box.bottom <= innerHeight",
+        "globalThis.before = scrollY; stet.reveal(151); stet.reveal(999); scrollY === before",
+    )
+    assert places[1:] == [0, True, True]
+
+
+def test_the_theme_is_light_dark_or_the_systems(run: Callable[..., list[Any]]) -> None:
+    media = "document.getElementById('dark').media"
+    themes = run(*(f"stet.theme('{name}'); {media}" for name in ("light", "dark", "system")))
+    assert themes == ["not all", "all", "(prefers-color-scheme: dark)"]
