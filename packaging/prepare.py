@@ -96,16 +96,19 @@ def _prepare_system(purpose: str) -> None:
     prefix = _privilege(names)
     print(f"Stet needs system packages that are not here, and installs them now: {names}", flush=True)
     _install(prefix, missing)
-    still = " ".join(package.names[-1] for package in missing if not package.is_here)
-    if still:
-        raise CannotPrepare(f"installed, and still not to be found: {still}")
 
 
 def _install(prefix: list[str], missing: list[SystemPackage]) -> None:
     _run([*prefix, "apt-get", "update", "-q"], "The list of packages could not be brought up to date.", may_fail=True)
+    known = {package: name for package in missing if (name := _known_name(package))}
+    for package in (package for package in missing if package not in known):
+        print(f"stet: this release has no {' or '.join(package.names)}; going on without it.", file=sys.stderr)
     apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=120"]
-    install = [*apt, "install", "--no-install-recommends", *map(_known_name, missing)]
+    install = [*apt, "install", "--no-install-recommends", *known.values()]
     _run(install, "The system packages could not be installed (apt-get says why above).")
+    still = " ".join(name for package, name in known.items() if not package.is_here)
+    if still:
+        raise CannotPrepare(f"installed, and still not to be found: {still}")
 
 
 def _privilege(names: str) -> list[str]:
@@ -116,13 +119,13 @@ def _privilege(names: str) -> list[str]:
     raise CannotPrepare(f"system packages are missing. As root, run: apt-get install --no-install-recommends {names}")
 
 
-def _known_name(package: SystemPackage) -> str:
+def _known_name(package: SystemPackage) -> str | None:
     """The name that this release has a package for; one that is only provided by others does not count."""
     for name in package.names:
         policy = subprocess.run(["apt-cache", "policy", name], capture_output=True, text=True, check=False).stdout
         if "Candidate:" in policy and "Candidate: (none)" not in policy:
             return name
-    return package.names[-1]
+    return None
 
 
 def _prepare_venv() -> None:

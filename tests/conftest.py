@@ -1,17 +1,30 @@
-"""What all tests share: a screen that needs none, and articles to work on."""
+"""What all tests share: a screen that needs none, articles to work on, the whole program, and a browser for exports."""
 
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("QT_QUICK_BACKEND", "software")
-os.environ.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", "--disable-gpu")
-if os.geteuid() == 0:
-    os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
+
+from editor.app import Application, prepare
+from editor.article_window import ArticleWindow
+from editor.storage.settings_file import Settings, settings_path
+
+# Before there is an application, as the program does it; without a graphics card, so that all machines draw alike.
+prepare(Settings(software_rendering="on"))
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = PROJECT.parent / "shared"
@@ -39,3 +52,109 @@ def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for variable in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
         monkeypatch.setenv(variable, str(tmp_path / variable.lower()))
     return tmp_path
+
+
+@pytest.fixture
+def application(qapp: QApplication, own_settings: Path) -> Iterator[Application]:
+    """The whole program with settings of its own; windows left open are closed without saving."""
+    program = Application(qapp, settings_path())
+    yield program
+    for window in tuple(program.windows):
+        window.close_without_saving()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    program.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def open_window(application: Application, qtbot: QtBot) -> Callable[[Path], ArticleWindow]:
+    """Opens an article in a window that is active and whose preview shows all of it."""
+
+    def open_article(path: Path) -> ArticleWindow:
+        application.open_files([path])
+        window = application.windows[-1]
+        with qtbot.waitSignal(window.queue.settled, timeout=20_000):
+            pass
+        window.raise_window()
+        qtbot.waitActive(window.window)
+        return window
+
+    return open_article
+
+
+@pytest.fixture
+def read_preview(qtbot: QtBot) -> Callable[[ArticleWindow, str], object]:
+    """What a script sees of a window's preview."""
+
+    def read(window: ArticleWindow, script: str) -> object:
+        answers: list[object] = []
+        window.preview.read(script, answers.append)
+        qtbot.waitUntil(lambda: bool(answers), timeout=10_000)
+        return answers[0]
+
+    return read
+
+
+# What the browser asks for by itself, whatever page it shows.
+_BROWSERS_OWN = ("google.com", "googleapis.com", "gvt1.com", "gstatic.com")
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What a page came to, and the addresses it asked for beyond its own file."""
+
+    dom: str
+    requests: tuple[str, ...]
+
+
+class _Recorder(BaseHTTPRequestHandler):
+    requests: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        self.requests.append(self.path)
+        self.send_error(404)
+
+    def do_CONNECT(self) -> None:
+        self.do_GET()
+
+    def do_POST(self) -> None:
+        self.do_GET()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def recorder() -> Iterator[ThreadingHTTPServer]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Recorder) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def visit(recorder: ThreadingHTTPServer, tmp_path: Path) -> Callable[[Path], Visit]:
+    """Opens a page in Debian's Chromium with scripts on, behind a proxy that only writes down what is asked of it."""
+    browser = shutil.which("chromium")
+    if not browser:
+        pytest.skip("Chromium is not installed")
+
+    def open_page(page: Path) -> Visit:
+        _Recorder.requests.clear()
+        command = [browser, "--headless", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+        command += ["--no-sandbox"] if os.geteuid() == 0 else []
+        command += [
+            f"--user-data-dir={tmp_path / 'browser'}",
+            f"--proxy-server=http://127.0.0.1:{recorder.server_port}",
+            "--proxy-bypass-list=<-loopback>",
+            "--virtual-time-budget=2000",
+            "--dump-dom",
+            page.as_uri(),
+        ]
+        done = subprocess.run(command, capture_output=True, timeout=60, check=True)
+        asked = [address for address in _Recorder.requests if not any(own in address for own in _BROWSERS_OWN)]
+        return Visit(done.stdout.decode("utf-8", "replace"), tuple(asked))
+
+    return open_page

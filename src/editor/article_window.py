@@ -19,7 +19,7 @@ from editor.session.render_worker import RenderWorker
 from editor.storage.settings_file import Settings
 from editor.ui import theme
 from editor.ui.citations_grid import CitationsGrid
-from editor.ui.commands import RECENT, Need
+from editor.ui.commands import EDIT, RECENT, Need
 from editor.ui.dialogs import files, questions
 from editor.ui.find_bar import FindBar
 from editor.ui.front_matter_form import FrontMatterForm
@@ -92,7 +92,7 @@ class ArticleWindow(QObject):
         buffer.history_changed.connect(self._refresh_history)
         self.session.renamed.connect(self._renamed)
         self.text.caret_moved.connect(self._caret_moved)
-        self.text.menu_wanted.connect(self.window.menu("&Edit").popup)
+        self.text.menu_wanted.connect(lambda place: self.window.menu(EDIT).popup(place))
         self.text.refused.connect(self._say_refused)
         self.form.refused.connect(self._say_refused)
         self.grid.refused.connect(self._say_refused)
@@ -211,6 +211,7 @@ class ArticleWindow(QObject):
 
     def save(self) -> None:
         """Save to the article's own file, or ask for one where it has none."""
+        self.grid.finish_editing()
         if self.session.locked:
             self.notices.show_notice("locked", self.session.locked)
         elif self.session.path is None:
@@ -220,6 +221,7 @@ class ArticleWindow(QObject):
 
     def save_as(self) -> None:
         """Ask for a file and save to it."""
+        self.grid.finish_editing()
         if self.session.locked:
             self.notices.show_notice("locked", self.session.locked)
             return
@@ -244,6 +246,7 @@ class ArticleWindow(QObject):
 
     def export(self) -> None:
         """Ask for a file and export the article as it is now to it."""
+        self.grid.finish_editing()
         folder = self.session.folder or Path.home()
         proposed = folder / f"{Path(self.session.name).stem}.html"
         files.ask_where_to_export(self.window, proposed, self.export_to)
@@ -285,9 +288,10 @@ class ArticleWindow(QObject):
         self.window.close()
 
     def _close_asked(self, event: QCloseEvent) -> None:
+        self.grid.finish_editing()
         if self.session.is_dirty and not self._may_close:
             event.ignore()
-            questions.ask_about_unsaved(self.window, self.session.name, self._save_and_close, self._discard_and_close)
+            questions.ask_about_unsaved(self.window, self.session.name, self._save_and_close, self.close_without_saving)
             return
         self.exporter.close()
         self.worker.close()
@@ -298,7 +302,8 @@ class ArticleWindow(QObject):
         self._closing_after_save = True
         self.save()
 
-    def _discard_and_close(self) -> None:
+    def close_without_saving(self) -> None:
+        """Close the window; what was not saved is lost."""
         self._may_close = True
         self.window.close()
 

@@ -14,8 +14,32 @@ from editor.core.text_edit import TextEdit, apply_edits
 
 PIECES = st.sampled_from(
     [
-        *("a ", "word", "\n", "\n\n", "\r\n", "\r\n\r\n", "\r", "---\n", "title: x\n", "+++\n", "# h\n", "- i\n", "> q\n"),
-        *("```\n", "<div>\n", "</div>\n", "<!--", "-->", "    c\n", ": d\n", "| a | b |\n|---|---|\n| 1 | 2 |\n", "[r]: /u\n"),
+        *(
+            "a ",
+            "word",
+            "\n",
+            "\n\n",
+            "\r\n",
+            "\r\n\r\n",
+            "\r",
+            "---\n",
+            "title: x\n",
+            "+++\n",
+            "# h\n",
+            "- i\n",
+            "> q\n",
+        ),
+        *(
+            "```\n",
+            "<div>\n",
+            "</div>\n",
+            "<!--",
+            "-->",
+            "    c\n",
+            ": d\n",
+            "| a | b |\n|---|---|\n| 1 | 2 |\n",
+            "[r]: /u\n",
+        ),
         *("😀", "\u00a0", "\u2028", "(A, 2013)", "{", "}\n", "===\n", "***\n"),
     ]
 )

@@ -14,7 +14,9 @@ from editor.session.text_buffer import TextBuffer, without_characters_not_held
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
-PIECES = st.sampled_from(["a", "word ", "\n", "\n\n", "😀", "\u00a0", "\u2028", "# h\n", "| a |\n|---|\n| b |\n", "---\n"])
+PIECES = st.sampled_from(
+    ["a", "word ", "\n", "\n\n", "😀", "\u00a0", "\u2028", "# h\n", "| a |\n|---|\n| b |\n", "---\n"]
+)
 TYPED = st.lists(PIECES, max_size=4).map("".join)
 TEXTS = st.tuples(st.lists(PIECES, max_size=20), st.sampled_from(["\n", "\r\n", "\r"])).map(
     lambda drawn: "".join(drawn[0]).replace("\n", drawn[1])
@@ -49,9 +51,7 @@ def draw_span(data: st.DataObject, length: int) -> tuple[int, int]:
 
 @given(TEXTS, st.data())
 @settings(max_examples=150)
-def test_whatever_happens_document_and_article_agree_and_undo_restores_the_text(
-    text: str, data: st.DataObject
-) -> None:
+def test_whatever_happens_document_and_article_agree_and_undo_restores_the_text(text: str, data: st.DataObject) -> None:
     buffer = buffer_of(text)
     for action in data.draw(st.lists(st.sampled_from(["type", "edit", "undo", "redo"]), max_size=8)):
         if action == "type":
@@ -129,7 +129,8 @@ def test_a_character_the_document_cannot_hold_is_refused_and_changes_nothing(cha
 
 
 @pytest.mark.parametrize(
-    ("text", "line"), [("a\nb\u2029c", 1), ("a\nb", None), ("\ufdd0", 0), ("a\r\nb\r", None), ("\ufeffa", 0), ("", None)]
+    ("text", "line"),
+    [("a\nb\u2029c", 1), ("a\nb", None), ("\ufdd0", 0), ("a\r\nb\r", None), ("\ufeffa", 0), ("", None)],
 )
 def test_a_line_that_the_document_cannot_hold_is_named(text: str, line: int | None) -> None:
     assert buffer_of(without_characters_not_held(text)).first_difference(text) == line

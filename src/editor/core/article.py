@@ -141,7 +141,7 @@ class Article:
 
     @cached_property
     def definitions(self) -> str:
-        """The markdown that defines link references, footnotes and abbreviations for all chunks."""
+        """The markdown of the chunks that define link references, footnotes and abbreviations for all the others."""
         return "\n\n".join(chain.from_iterable(facts.definitions for facts, _ in self.chunks.facts()))
 
     @cached_property
@@ -222,9 +222,7 @@ class Article:
             text += self.chunks[last].text
         return self._cut_anew(edits, first, last, text, head_may_change)
 
-    def _cut_anew(
-        self, edits: Sequence[TextEdit], first: int, last: int, text: str, with_head: bool
-    ) -> ArticleChange:
+    def _cut_anew(self, edits: Sequence[TextEdit], first: int, last: int, text: str, with_head: bool) -> ArticleChange:
         added: list[Chunk] = []
         if with_head and text.startswith(_FENCE_OPENERS):
             head = front_matter_length(self._lengthened(text, last + 1))

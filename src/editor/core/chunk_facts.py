@@ -18,7 +18,7 @@ _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _HEADING_LINE = re.compile(r"[\r\n] {0,3}(?:#{1,6}[ \t]|(?:=+|-+)[ \t]*(?:[\r\n]|$))")
 _FENCE_LINE = re.compile(r" {0,3}(?:```|~~~)")
-_DEFINITION = re.compile(r" {0,3}(\[\^|\*\[|\[)[^\]]+\]:")
+_DEFINITION = re.compile(r"(?:\A|[\r\n]) {0,3}\*?\[[^\]\r\n]+\]:")
 _ADDRESS_OR_TAG = re.compile(r"(?<=\])\([^()\s]*|<[^<>\r\n]*>|\w+://\S+")
 _WORD = re.compile(r"\w+(?:[’'\-.,/]\w+)*")
 
@@ -33,7 +33,6 @@ class Heading:
     line: int
     start: int
 
-
     def moved(self, by: int, lines: int) -> Heading:
         """The same heading, `by` code points and `lines` lines further on."""
         return replace(self, start=self.start + by, line=self.line + lines)
@@ -43,7 +42,7 @@ class Heading:
 class Facts:
     """What a chunk holds, or a few neighbouring ones together. Offsets and lines are of their text.
 
-    `definitions` are the texts, one a chunk that has any, that define link references, footnotes and abbreviations.
+    `definitions` are the texts of the chunks that seem to define link references, footnotes or abbreviations.
     """
 
     words: int = 0
@@ -92,7 +91,8 @@ def _read(kind: ChunkKind, text: str) -> Facts:
     if kind is ChunkKind.CODE:
         return Facts(words)
     tables = find_tables(text)
-    definitions = _definitions(text) if "]:" in text else ""
+    # The whole chunk, since only the dialect can tell a definition from a line in a comment that looks like one.
+    definitions = text.strip("\r\n") if _DEFINITION.search(text) else ""
     return Facts(
         words=words,
         headings=_headings(text) if _may_hold_heading(kind, text) else (),
@@ -125,23 +125,6 @@ def _headings(text: str) -> tuple[Heading, ...]:
         before = "" if fenced or _ATX.match(content) else content.strip(" \t")
         start += len(line)
     return tuple(found)
-
-
-def _definitions(text: str) -> str:
-    """The lines that define link references, footnotes and abbreviations, with the lines that go on with a footnote."""
-    kept: list[str] = []
-    in_note = after_blank = False
-    for line in split_lines(text):
-        is_blank = not line.strip(" \t\r\n")
-        if found := _DEFINITION.match(line):
-            in_note = found.group(1) == "[^"
-            kept.append(line)
-        elif in_note and (is_blank or line[0] in " \t" or not after_blank):
-            kept.append(line)
-        else:
-            in_note = False
-        after_blank = is_blank
-    return "".join(kept).strip("\r\n")
 
 
 def _count_words(text: str) -> int:

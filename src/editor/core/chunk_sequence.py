@@ -58,7 +58,8 @@ class Run:
         return facts_together(self.chunks)
 
 
-class Place(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Place:
     """A chunk by its index from 0, and the extent of the text before it."""
 
     index: int

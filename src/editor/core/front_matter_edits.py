@@ -18,8 +18,10 @@ from editor.core.yaml_scalars import Surroundings, double_quoted, single_quoted,
 
 _REST_OF_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
 _NUMBER = frozenset({"int", "float"})
-# Strings to YAML 1.1, yet numbers or yes and no to some other reader: 1e3, 0o17, y.
-_NOT_TEXT_ELSEWHERE = re.compile(r"[-+.]?\d[\d_.:]*(?:[eE][-+]?\d+)?|0o[0-7]+|[yYnN]")
+# Strings to libyaml, but numbers or yes and no to some other reader (1e3, 0o17, y), or an error (a tab).
+_NOT_TEXT_ELSEWHERE = re.compile(
+    r"[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|0o[0-7]+|\d+(?::\d+)+|[yYnN]|.*\t.*", re.DOTALL
+)
 
 
 def set_field(front_matter: FrontMatter, key: str, value: str) -> tuple[TextEdit, ...]:

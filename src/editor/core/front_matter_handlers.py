@@ -48,6 +48,7 @@ _FAILURES = (yaml.YAMLError, ValueError, TypeError, ArithmeticError, LookupError
 """What constructing a value can raise: a bad date, `!!int x`, `!!timestamp x`, an unknown tag, a number without end."""
 
 _SAFE_TAGS = frozenset({"str", "null", "bool", "alias"})
+_COLON = re.compile(r"[ \t]*:")
 _TAGS = ((bool, "bool"), (int, "int"), (_Number, "float"), (type(None), "null"))
 _DEEPEST = 50
 """Levels of nesting: those who write the values out, as JSON say, should not run out of stack."""
@@ -78,15 +79,14 @@ def loading_problems(text: str, fields: tuple[Field, ...]) -> tuple[Problem, ...
     return tuple(
         Problem("front-matter-value", Severity.ERROR, _UNLOADABLE.format(field.key), field.start, field.end, field.line)
         for field in fields
-        if field.tag not in _SAFE_TAGS and is_real_day(field.value) is None and _fails_to_load(field, text)
+        if field.tag not in _SAFE_TAGS and is_real_day(field.value) is None and _fails_to_load(text, field)
     )
 
 
-def _fails_to_load(field: Field, text: str) -> bool:
-    if not text[field.key_end :].lstrip(" \t").startswith(":"):
-        return False
+def _fails_to_load(text: str, field: Field) -> bool:
     try:
-        _YAML.load(text[field.start : field.end])
+        # What is written `? key` is no field by itself.
+        _YAML.load(text[field.start : field.end] if _COLON.match(text, field.key_end) else "")
     except _FAILURES:
         return True
     return False

@@ -25,6 +25,8 @@ _DEEPEST = 50
 
 _BLANK_LINES = re.compile(r"(?:(?:\r\n|\r|\n)[ \t]*)+\Z")
 _LAST_ENDING = re.compile(r"(?:\r\n|\r|\n)[ \t]*\Z")
+_COLON = re.compile(r"[ \t]*:")
+_BLANK_TO_SPARE = re.compile(r" [ \t]*(?:[\r\n]|\Z)")
 _PUT_RIGHT = "Put that right in the text to edit the fields here."
 
 
@@ -216,7 +218,8 @@ class _Reader:
     def _field(self, key: _Node, value: _Node) -> Field:
         name = key.value if isinstance(key.value, str) else self._source[key.start : key.end]
         locked = value.locked
-        if key.locked or key.style in {"|", ">"} or self._is_question(key):
+        # What is written `? key` has its colon on a line of its own.
+        if key.locked or not _COLON.match(self._source, key.end):
             locked = "Its name is not a plain word. Edit it in the text."
         kind = kind_of(name, value.value, value.tag, value.style)
         if value.tag not in {"seq", "map"} and locked:
@@ -225,20 +228,23 @@ class _Reader:
         if value_start == value_end:
             value_start = value_end = self._empty_place(max(value_start, key.end))
         return Field(
-            name, value.value, kind, self._line(start), start, self._offset + max(value_end, key.end),
-            self._offset + value_start, self._offset + value_end, locked,
-            self._offset + key.end, value.tag, value.style,
-        )  # fmt: skip
+            key=name,
+            value=value.value,
+            kind=kind,
+            line=self._line(start),
+            start=start,
+            end=self._offset + max(value_end, key.end),
+            value_start=self._offset + value_start,
+            value_end=self._offset + value_end,
+            locked=locked,
+            key_end=self._offset + key.end,
+            tag=value.tag,
+            style=value.style,
+        )
 
     def _empty_place(self, colon_end: int) -> int:
         """Where an empty value belongs: after the blank that follows the colon, unless a comment needs that blank."""
-        rest = re.match(r" (?=[ \t]*(?:[\r\n]|\Z))", self._source[colon_end : colon_end + 200])
-        return colon_end + 1 if rest else colon_end
-
-    def _is_question(self, key: _Node) -> bool:
-        """Whether a key is written with YAML's `? key`."""
-        before = self._source[: key.start].rstrip(" \t")
-        return before.endswith("?") and not before[:-1].rstrip(" ").endswith(tuple("?:"))
+        return colon_end + 1 if _BLANK_TO_SPARE.match(self._source, colon_end) else colon_end
 
     def _mark_duplicates(self) -> None:
         places: dict[str, list[int]] = {}
@@ -303,6 +309,7 @@ _MEANINGS = (
     ("could not find expected ':'", "a line has no colon after its name."),
     ("found character that cannot start any token", "a value cannot begin with this character, nor a line with a tab."),
     ("found unexpected end of stream", "a quote or bracket is not closed."),
+    ("did not find expected node content", "text that begins with a bracket, a brace or a percent sign needs quotes."),
     ("did not find expected key", "this does not fit the lines above it: a quote or an indentation is wrong."),
     ("did not find expected ',' or ']'", "a list in brackets is not closed."),
     ("did not find expected ',' or '}'", "a map in braces is not closed; text that begins with a brace needs quotes."),

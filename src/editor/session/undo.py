@@ -44,7 +44,9 @@ class UndoStep:
         """The step that a change was."""
         return cls(
             label,
-            tuple(Replacement(edit.start, change.before.slice(edit.start, edit.end), edit.text) for edit in change.edits),
+            tuple(
+                Replacement(edit.start, change.before.slice(edit.start, edit.end), edit.text) for edit in change.edits
+            ),
         )
 
     def forward(self) -> tuple[TextEdit, ...]:

@@ -72,7 +72,14 @@ COMMANDS = (
     Command("find-next", "Find &Next", EDIT, ("Ctrl+G", "F3"), "", 3),
     Command("find-previous", "Find Pre&vious", EDIT, ("Ctrl+Shift+G", "Shift+F3"), "", 3),
     Command(
-        "add-row", "&Add Row Below", TABLE, ("Ctrl+Return",), "add-row", needs=Need.TABLE, scope=Scope.GRID, toolbar=True
+        "add-row",
+        "&Add Row Below",
+        TABLE,
+        ("Ctrl+Return",),
+        "add-row",
+        needs=Need.TABLE,
+        scope=Scope.GRID,
+        toolbar=True,
     ),
     Command("remove-row", "&Remove Row", TABLE, ("Ctrl+Delete",), "remove-row", needs=Need.ROW, scope=Scope.GRID),
     Command("row-up", "Move Row &Up", TABLE, ("Alt+Up",), "row-up", 2, needs=Need.ROW, scope=Scope.GRID),

@@ -1,4 +1,4 @@
-"""The widgets in which one front matter field is edited: a line, a few lines, or its value where it can't be edited here.
+"""The widgets in which a front matter field is edited: a line, a few lines, or its value where that is locked.
 
 Each shows a field's value (`show_value`) and tells what the writer does: each key (`edited`), and leaving it (`left`).
 """
@@ -21,6 +21,8 @@ from editor.ui.field_values import LINE_BREAKS, can_open, read_date, with_date
 from editor.ui.undo_keys import leave_to_window, plain_context_menu
 
 _LONG_TEXT_LINES = 3
+_REASON_WIDTH = 180
+"""Pixels for why a value is locked, which leave room for the value in a narrow form."""
 # The focus comes back from these: the field has not been left.
 _PASSING_REASONS = (
     Qt.FocusReason.PopupFocusReason,
@@ -63,7 +65,7 @@ class LineEditor(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._calendar = self._button("chevron-down", "Choose the day", "Alt+Down", self._open_calendar)
-        self._link = self._button("export", "Open this address", "Ctrl+Return", self._open_link)
+        self._link = self._button("chevron-right", "Open this address", "Ctrl+Return", self._open_link)
         leave_to_window(self)
         plain_context_menu(self)
         self.installEventFilter(_LeaveFilesToWindow(self))
@@ -87,7 +89,7 @@ class LineEditor(QLineEdit):
         """Show a value; the caret and the selection stay in the text that they were in."""
         if value != self.text():
             anchor, caret = (_moved(unit, self.text(), value) for unit in (self._anchor(), self.cursorPosition()))
-            focused = self.hasFocus()
+            focused = self.window().focusWidget() is self
             self.setText(value)
             if focused:
                 self.setSelection(anchor, caret - anchor)
@@ -95,6 +97,12 @@ class LineEditor(QLineEdit):
                 self.setCursorPosition(0)  # so that the beginning of a long value is what is seen
         self._calendar.setVisible(kind is FieldKind.DATE and not self.isReadOnly())
         self._link.setVisible(kind is FieldKind.URL and can_open(value))
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the value be read and copied only, or be edited again."""
+        if read_only is not self.isReadOnly():
+            self.setReadOnly(read_only)
+            theme.restyle(self)
 
     def _anchor(self) -> int:
         """The end of the selection that the caret is not at, in UTF-16 units."""
@@ -183,6 +191,10 @@ class LongTextEditor(QPlainTextEdit):
         self._showing = False
         self._told = value
 
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the value be read and copied only, or be edited again."""
+        self.setReadOnly(read_only)
+
     def _take(self) -> None:
         # An input method's preedit and highlighting also say that the text changed.
         if not self._showing and self.value != self._told:
@@ -219,10 +231,15 @@ class LockedValue(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.value = ""
-        self._value = QLineEdit(self, readOnly=True)
-        self._reason = QLabel(self, textFormat=Qt.TextFormat.PlainText)
+        self._value = QLineEdit(self)
+        self._value.setReadOnly(True)
+        self._reason = QLabel(self)
+        self._reason.setTextFormat(Qt.TextFormat.PlainText)
         self._reason.setProperty("class", "quiet")
-        link = QToolButton(self, text="Show in text", focusPolicy=Qt.FocusPolicy.StrongFocus)
+        link = QToolButton(self)
+        link.setText("Show in text")
+        link.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.tab_stops: tuple[QWidget, ...] = (self._value, link)
         link.clicked.connect(self.shown_in_text)
         leave_to_window(self._value)
         plain_context_menu(self._value)
@@ -240,21 +257,13 @@ class LockedValue(QWidget):
         if value != self._value.text():
             self._value.setText(value)
             self._value.setCursorPosition(0)
-        # Beside the button that leads there, a sentence need not say so too; a long one is told when pointed at.
+        # The button beside it says the rest of the sentence.
         brief = reason.removesuffix(" Edit it in the text.")
-        self._reason.setText(brief if len(brief) <= _BRIEF else "Locked.")
+        self._reason.setText(self.fontMetrics().elidedText(brief, Qt.TextElideMode.ElideRight, _REASON_WIDTH))
         self._reason.setVisible(bool(reason))
         for widget in (self._value, self._reason):
             widget.setToolTip(plain_tip(reason))
         self._value.setAccessibleDescription(reason)
-
-    def setAccessibleName(self, name: str) -> None:
-        super().setAccessibleName(name)
-        self._value.setAccessibleName(name)
-
-
-_BRIEF = 20
-"""Characters of a reason that leave room for the value in a narrow form."""
 
 
 def _moved(unit: int, old: str, new: str) -> int:

@@ -209,4 +209,3 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.close_asked.emit(event)
-

@@ -95,7 +95,7 @@ class PreviewPane(QWidget):
         look = theme.worn()
         self._page.setBackgroundColor(QColor(look.palette.paper))
         if self._is_ready:
-            self._call("theme", "dark" if look == theme.tokens(theme.Theme.DARK) else "light")
+            self._call("theme", look.theme)
 
     def _patch(self, patch: PreviewPatch) -> None:
         self._call("splice", patch.first, patch.removed, _as_json(patch.nodes))
@@ -145,7 +145,7 @@ class _PreviewPage(QWebEnginePage):
 
     def acceptNavigationRequest(self, url: QUrl | str, type: QWebEnginePage.NavigationType, isMainFrame: bool) -> bool:
         url = QUrl(url)
-        if url.matches(_SHELL, QUrl.UrlFormattingOption.RemoveFragment):
+        if (url.scheme(), url.host(), url.path()) == (_SHELL.scheme(), _SHELL.host(), _SHELL.path()):
             return True
         clicked = type == QWebEnginePage.NavigationType.NavigationTypeLinkClicked
         if clicked and isMainFrame and url.scheme() in _OPENABLE:
