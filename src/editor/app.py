@@ -7,7 +7,8 @@ import signal
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -52,7 +53,7 @@ class Application(QObject):
     def new(self) -> ArticleWindow:
         """Open a window on a new article made from the template."""
         template = resources.read_text("templates/article.md")
-        text = template.replace("{date}", date.today().isoformat())
+        text = template.replace("{date}", datetime.now().astimezone().date().isoformat())
         return self._open_window(ArticleSession.new(text))
 
     def open_files(self, paths: list[Path]) -> None:
@@ -112,7 +113,7 @@ class Application(QObject):
             "larger": lambda: self._set_text_size(self.settings.editor_font_size + 1),
             "smaller": lambda: self._set_text_size(self.settings.editor_font_size - 1),
             "usual-size": lambda: self._set_text_size(_USUAL_TEXT),
-            **{f"theme-{each}": lambda each=each: self._set_theme(each) for each in theme.Theme},
+            **{f"theme-{each}": partial(self._set_theme, each) for each in theme.Theme},
             "shortcuts": lambda: show_shortcuts(self._front_widget()),
             "about": lambda: questions.tell_about(self._front_widget(), __version__),
         }

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QApplication
 
-from editor.core.article import ArticleChange
 from editor.core.problems import Severity
 from editor.session.article_session import ArticleSession, CannotEncode, OutsideChange, SaveFailed
 from editor.session.exporter import Exporter
@@ -88,7 +87,7 @@ class ArticleWindow(QObject):
     def _connect(self) -> None:
         buffer = self.session.buffer
         buffer.changed.connect(self.queue.follow)
-        buffer.changed.connect(self._article_changed)
+        buffer.changed.connect(lambda _change: self._refresh_facts())
         buffer.history_changed.connect(self._refresh_history)
         self.session.renamed.connect(self._renamed)
         self.text.caret_moved.connect(self._caret_moved)
@@ -125,9 +124,6 @@ class ArticleWindow(QObject):
         }
 
     # Following the article
-
-    def _article_changed(self, change: ArticleChange) -> None:
-        self._refresh_facts()
 
     def _refresh_facts(self) -> None:
         article = self.session.article

@@ -201,7 +201,7 @@ class Article:
             return self._apply_together(ordered)
         change = self._apply_together(ordered[-1:])
         for edit in reversed(ordered[:-1]):
-            earlier = change.after._apply_together((edit,))
+            earlier = change.after.apply(edit)
             splice = change.splice.then(earlier.splice)
             scanned = change.lines_scanned + earlier.lines_scanned
             change = ArticleChange(self, earlier.after, ordered, splice, scanned)

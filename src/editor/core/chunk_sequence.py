@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from editor.core.chunk_facts import Facts, facts_together
@@ -194,4 +195,4 @@ def _in_runs(chunks: list[Chunk]) -> tuple[Run, ...]:
         return ()
     count = -(-len(chunks) // RUN_LENGTH)
     bounds = [len(chunks) * number // count for number in range(count + 1)]
-    return tuple(Run(tuple(chunks[start:end])) for start, end in zip(bounds, bounds[1:], strict=False))
+    return tuple(Run(tuple(chunks[start:end])) for start, end in pairwise(bounds))

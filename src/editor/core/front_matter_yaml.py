@@ -23,8 +23,9 @@ _RESOLVE: Callable[[type[yaml.ScalarNode], str, tuple[bool, bool]], str] = yaml.
 _DEEPEST = 50
 """Levels of nesting. libyaml takes ten seconds for 65,000 open brackets; building values of them ends the process."""
 
-_BLANK_LINES = re.compile(r"(?:(?:\r\n|\r|\n)[ \t]*)+\Z")
-_LAST_ENDING = re.compile(r"(?:\r\n|\r|\n)[ \t]*\Z")
+# A tab is text of a block scalar, even alone on its line.
+_BLANK_LINES = re.compile(r"(?:(?:\r\n|\r|\n) *)+\Z")
+_LAST_ENDING = re.compile(r"(?:\r\n|\r|\n) *\Z")
 _COLON = re.compile(r"[ \t]*:")
 _BLANK_TO_SPARE = re.compile(r" [ \t]*(?:[\r\n]|\Z)")
 _PUT_RIGHT = "Put that right in the text to edit the fields here."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 
 class EditRefused(Exception):
@@ -47,7 +48,7 @@ def in_order(edits: Iterable[TextEdit]) -> tuple[TextEdit, ...]:
     result would depend on their order; insertions at one place keep the order they were given in.
     """
     ordered = tuple(sorted(edits, key=lambda edit: (edit.start, edit.end)))
-    for first, second in zip(ordered, ordered[1:], strict=False):
+    for first, second in pairwise(ordered):
         if second.start < first.end:
             raise ValueError(f"edits overlap: {first} and {second}")
     return ordered

@@ -58,7 +58,8 @@ def _escape(found: re.Match[str]) -> str:
 def _blocks(value: str, around: Surroundings) -> Iterator[str]:
     header = _HEADER.match(around.was)
     text = value.rstrip("\n")
-    if not header or not text:
+    # A last line of blanks alone could not be told from the blank lines below the block.
+    if not header or not text.rpartition("\n")[2].strip(" "):
         return
     indent = _indent(around, header["signs"])
     endings = len(value) - len(text)

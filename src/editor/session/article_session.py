@@ -93,7 +93,7 @@ class ArticleSession(QObject):
         if target is None:
             raise ValueError("an article without a path is saved to one")
         is_own = self.path is not None and target.absolute() == self.path
-        if is_own and not over_outside_change and self._changed_outside():
+        if is_own and not over_outside_change and self._changed_outside(target):
             raise OutsideChange
         self._digest = save_article(target, self.article.text, self.encoding, self._bom)
         if not is_own:
@@ -101,10 +101,9 @@ class ArticleSession(QObject):
             self.renamed.emit()
         self.buffer.mark_saved()
 
-    def _changed_outside(self) -> bool:
-        assert self.path is not None
+    def _changed_outside(self, path: Path) -> bool:
         try:
-            return read_article(self.path).digest != self._digest
+            return read_article(path).digest != self._digest
         except FileMissing:
             return False
         except FileUnreadable:

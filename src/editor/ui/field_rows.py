@@ -144,7 +144,7 @@ class FieldRow(QWidget):
             editor.link_activated.connect(self.link_activated)
         (editor.focusProxy() or editor).setAccessibleName(label_of(self.key))
         self._label.setBuddy(editor)
-        self._row.insertWidget(1, editor, 1)
+        self._row.insertWidget(1, editor, 1, Qt.AlignmentFlag.AlignTop)
         return editor
 
     @property

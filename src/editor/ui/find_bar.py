@@ -11,7 +11,7 @@ from editor.ui.undo_keys import leave_to_window, plain_context_menu
 
 
 class FindBar(QWidget):
-    """Selects what it finds in one text pane, goes round at the ends, and minds case only when an upper one is typed."""
+    """Selects what it finds in one text pane, goes round at the ends, and minds case once a capital is typed."""
 
     def __init__(self, text_pane: QPlainTextEdit, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -306,6 +306,7 @@ class FrontMatterForm(QWidget):
         state.addWidget(self._start)
         self._content.setContentsMargins(space.medium, 0, space.small, space.small)
         self._content.setSpacing(space.tiny)
+        self._content.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._content.addWidget(self._add_row)
         self._add_row.hide()
         column = QVBoxLayout(self)

@@ -164,9 +164,8 @@ class MainWindow(QMainWindow):
         """Give the focus to the next pane that is shown, or with -1 to the one before."""
         shown = [name for name in _PANES if self.pane(name).isVisible()]
         focus = self.focusWidget()
-        here = next((name for name in shown if focus and self.pane(name).isAncestorOf(focus)), "")
-        here = here or next((name for name in shown if focus is self.pane(name)), "text")
-        self.go_to(shown[(shown.index(here) + by) % len(shown)] if here in shown else "text")
+        here = next((name for name in shown if self.pane(name) is focus or self.pane(name).isAncestorOf(focus)), "text")
+        self.go_to(shown[(shown.index(here) + by) % len(shown)])
 
     def set_shown(self, name: str, shown: bool) -> None:
         """Show a pane or hide it; the text is always there."""
@@ -176,7 +175,8 @@ class MainWindow(QMainWindow):
 
     def _toggle(self, name: str) -> None:
         self.set_shown(name, self.commands[f"show-{name}"].isChecked())
-        if not self.focusWidget() or not self.focusWidget().isVisible():
+        focus: QWidget | None = self.focusWidget()
+        if focus is None or not focus.isVisible():
             self.go_to("text")
 
     # What outlives the window

@@ -35,7 +35,7 @@ _LARGEST_PICTURE = 50_000_000
 
 def register_scheme() -> None:
     """Make the scheme known; Qt wants that before there is an application."""
-    if QWebEngineUrlScheme.schemeByName(QByteArray(SCHEME)).name():
+    if QWebEngineUrlScheme.schemeByName(QByteArray(SCHEME)).name() == SCHEME:
         return
     scheme = QWebEngineUrlScheme(QByteArray(SCHEME))
     scheme.setSyntax(QWebEngineUrlScheme.Syntax.Host)
