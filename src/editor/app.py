@@ -92,7 +92,6 @@ class Application(QObject):
         geometry, splitters = window.window.layout_state()
         self._change(replace(self.settings, window_geometry=geometry, splitters=splitters))
         self.windows.remove(window)
-        window.deleteLater()
 
     def _front(self) -> ArticleWindow | None:
         active = next((each for each in self.windows if each.window.isActiveWindow()), None)

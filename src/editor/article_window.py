@@ -103,6 +103,8 @@ class ArticleWindow(QObject):
         self.exporter.failed.connect(lambda why: self.notices.show_notice("export", why, Severity.ERROR))
         self.grid.row_selected.connect(self._row_selected)
         self.window.close_asked.connect(self._close_asked)
+        # The document must outlive the pane that shows it.
+        self.window.destroyed.connect(self.deleteLater)
         self.window.files_dropped.connect(self.files_asked)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:

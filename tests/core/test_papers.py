@@ -20,7 +20,8 @@ from editor.core.papers import (
     papers,
     parse_paper_name,
 )
-from editor.core.tables import Table, add_row, find_tables, new_table
+from editor.core.table_edits import add_row, new_table
+from editor.core.tables import Table, find_tables
 from editor.core.text_edit import apply_edits
 
 ARTICLE = Path("../shared/articles/magnesium-glycinate.md")

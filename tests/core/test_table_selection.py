@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from editor.core.table_edits import remove_row
 from editor.core.table_selection import clear_cells, remove_rows
-from editor.core.tables import Table, find_tables, remove_row
+from editor.core.tables import Table, find_tables
 from editor.core.text_edit import EditRefused, TextEdit, apply_edits
 
 HEAD = "| No | Paper |\n|---|---|\n"

@@ -11,18 +11,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from editor.core.tables import (
-    Alignment,
-    Table,
-    add_row,
-    find_tables,
-    move_row,
-    new_table,
-    remove_row,
-    set_cell,
-    split_row,
-    surplus,
-)
+from editor.core.table_edits import add_row, move_row, new_table, remove_row, set_cell
+from editor.core.tables import Alignment, Table, find_tables, split_row, surplus
 from editor.core.text_edit import EditRefused, TextEdit, apply_edits
 
 ARTICLE = Path("../shared/articles/magnesium-glycinate.md")

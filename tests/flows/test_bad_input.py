@@ -1,4 +1,4 @@
-"""Whatever a file holds, it opens as text with a quiet notice or is refused in a sentence, and nothing on disk changes."""
+"""Whatever a file holds, it opens with a quiet notice or is refused in a sentence, and nothing on disk changes."""
 
 from __future__ import annotations
 

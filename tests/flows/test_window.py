@@ -116,6 +116,7 @@ def test_the_last_change_is_undone_wherever_it_was_made(window: ArticleWindow) -
     typed = text(window)
     field = title_field(window)
     field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_End)
     QTest.keyClicks(field, "!")
     view = grid_view(window)
     view.setFocus()
@@ -330,3 +331,12 @@ def test_the_status_line_counts_and_follows(window: ArticleWindow) -> None:
     assert labels["position"].text() == "Line 8, column 1"
     QTest.keyClicks(window.text, "Bold ")
     assert labels["words"].text() != words
+
+
+def test_a_caret_that_moves_by_itself_ends_a_step(window: ArticleWindow) -> None:
+    place_caret(window, "Claim")
+    QTest.keyClicks(window.text, "ab")
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+        QTest.keyClick(window.text, key)
+    QTest.keyClicks(window.text, "cd")
+    assert list(window.session.buffer.history.labels()) == ["typing", "typing"]

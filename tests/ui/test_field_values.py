@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QDate
+
 from editor.core.front_matter import Field, FieldKind, parse_front_matter
 from editor.ui.field_values import can_open, can_show, doubt, expected_kind, read_date, summary, with_date
-from PySide6.QtCore import QDate
 
 
 def field(written: str) -> Field:
@@ -49,7 +50,9 @@ def test_web_and_mail_addresses_can_be_opened(address: str) -> None:
     assert not doubt(FieldKind.URL, address)
 
 
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///etc/passwd", "https://", "example.org", "a b", "mailto:"])
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "file:///etc/passwd", "https://", "example.org", "a b", "mailto:"]
+)
 def test_nothing_else_is_ever_opened(address: str) -> None:
     assert not can_open(address)
     assert doubt(FieldKind.URL, address)

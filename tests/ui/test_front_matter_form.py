@@ -6,16 +6,27 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QDate, QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QMainWindow,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
 from editor.core.front_matter import parse_front_matter
+from editor.core.text_edit import TextEdit
 from editor.session.text_buffer import TextBuffer
 from editor.ui.calendar_popup import CalendarPopup
 from editor.ui.front_matter_form import FrontMatterForm
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from PySide6.QtCore import QDate, QMimeData, Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QPlainTextEdit, QPushButton, QToolButton, QWidget
-from pytestqt.qtbot import QtBot
 
 ARTICLE = """\
 ---\r
@@ -37,9 +48,11 @@ Open = Callable[[str], Opened]
 @pytest.fixture
 def opened(qtbot: QtBot) -> Open:
     """Opens a text in a window that has the article's undo and redo."""
+    windows: list[QMainWindow] = []  # which Qt alone does not keep
 
     def open_text(text: str) -> Opened:
         window = QMainWindow()
+        windows.append(window)
         buffer = TextBuffer(text, window)
         form = FrontMatterForm(buffer)
         window.setCentralWidget(form)
@@ -80,7 +93,15 @@ def sentences(form: FrontMatterForm) -> str:
 
 def names(form: FrontMatterForm) -> list[str]:
     edits = [edit for edit in form.findChildren(QLineEdit) if not gone(edit)]
-    return [edit.accessibleName() for edit in sorted(edits, key=lambda edit: edit.mapTo(form, edit.rect().topLeft()).y())]
+    return [
+        edit.accessibleName() for edit in sorted(edits, key=lambda edit: edit.mapTo(form, edit.rect().topLeft()).y())
+    ]
+
+
+def change(buffer: TextBuffer, old: str, new: str) -> None:
+    """What another pane does."""
+    start = buffer.article.text.index(old)
+    buffer.edit([TextEdit(start, start + len(old), new)], "elsewhere")
 
 
 def retype(qtbot: QtBot, widget: QWidget, text: str) -> None:
@@ -166,15 +187,364 @@ def test_a_plain_value_stays_plain_whatever_it_was_while_it_was_typed(opened: Op
 def test_text_typed_elsewhere_meanwhile_is_not_taken_back_by_the_next_key(opened: Open, qtbot: QtBot) -> None:
     buffer, form = opened(ARTICLE)
     retype(qtbot, line(form, "Plain"), "one ")
-    start = buffer.article.text.index("Sleep")
-    buffer.edit([*_replacing(buffer, start, "Sleep", "Rest")], "elsewhere")
+    change(buffer, "Sleep", "Rest")
     qtbot.keyClicks(line(form, "Plain"), "two")
     assert parse_front_matter(buffer.article.text).fields[0].value == "Rest: a study"
     assert parse_front_matter(buffer.article.text).fields[4].value == "one two"
 
 
-def _replacing(buffer: TextBuffer, start: int, old: str, new: str) -> list[object]:
-    from editor.core.text_edit import TextEdit
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=20))
+def test_whatever_is_put_into_a_field_is_what_is_read_back_and_nothing_else_changes(qtbot: QtBot, typed: str) -> None:
+    buffer = TextBuffer(ARTICLE)
+    form = FrontMatterForm(buffer)
+    form.show()
+    title = line(form, "Title")
+    title.selectAll()
+    title.insert(typed)
+    after = parse_front_matter(buffer.article.text)
+    before, start = parse_front_matter(ARTICLE).fields[0], ARTICLE.index('"Sleep')
+    if not title.property("invalid"):
+        assert after.fields[0].value == title.text()
+    assert buffer.article.text[:start] == ARTICLE[:start]
+    assert buffer.article.text[after.fields[0].value_end :] == ARTICLE[before.value_end :]
+    form.close()
 
-    assert buffer.article.slice(start, start + len(old)) == old
-    return [TextEdit(start, start + len(old), new)]
+
+def test_lines_pasted_into_a_line_become_blanks_with_the_caret_after_them(opened: Open, qtbot: QtBot) -> None:
+    buffer, form = opened(ARTICLE)
+    title = line(form, "Title")
+    title.setFocus()
+    title.setCursorPosition(5)
+    QApplication.clipboard().setText(" and\r\nlight\n")
+    qtbot.keyClick(title, Qt.Key.Key_V, CONTROL)
+    assert buffer.article.text == ARTICLE.replace("Sleep:", "Sleep and light :")
+    assert title.cursorPosition() == len("Sleep and light ")
+
+
+# What is refused
+
+
+def test_what_the_text_cannot_hold_is_marked_and_gives_way_when_the_field_is_left(opened: Open, qtbot: QtBot) -> None:
+    buffer, form = opened(ARTICLE)
+    title = line(form, "Title")
+    title.setFocus()
+    with qtbot.waitSignal(form.refused) as refused:
+        title.insert("\ufdd0")
+    assert buffer.article.text == ARTICLE
+    assert refused.args == ["The character U+FDD0 cannot be put into the text.", 3]
+    assert title.property("invalid")
+    assert "U+FDD0" in title.toolTip()
+    qtbot.keyClick(title, Qt.Key.Key_Tab)
+    assert title.text() == "Sleep: a study"
+    assert not title.property("invalid")
+
+
+def test_a_refused_value_that_is_put_right_is_taken(opened: Open, qtbot: QtBot) -> None:
+    buffer, form = opened(ARTICLE)
+    title = line(form, "Title")
+    title.setFocus()
+    title.insert("\ufdd0")
+    qtbot.keyClick(title, Qt.Key.Key_Backspace)
+    assert not title.property("invalid")
+    qtbot.keyClicks(title, "!")
+    assert buffer.article.text == ARTICLE.replace("Sleep:", "!Sleep:")
+    assert not title.property("invalid")
+
+
+def test_a_day_that_does_not_exist_is_marked_and_kept_as_it_is(opened: Open, qtbot: QtBot) -> None:
+    buffer, form = opened(ARTICLE)
+    date = line(form, "Date")
+    assert not date.property("invalid")
+    retype(qtbot, date, "2024-02-31")
+    assert date.property("invalid")
+    assert parse_front_matter(buffer.article.text).fields[1].value == "2024-02-31"
+    retype(qtbot, date, "2024-02-28")
+    assert not date.property("invalid")
+    assert buffer.article.text == ARTICLE.replace("2024-05-13", "2024-02-28")
+
+
+# Dates and addresses
+
+
+def test_a_day_is_chosen_from_the_calendar_with_the_keyboard(opened: Open, qtbot: QtBot) -> None:
+    buffer, form = opened(ARTICLE.replace("2024-05-13", "2024-05-13 10:00"))
+    date = line(form, "Date")
+    date.setFocus()
+    qtbot.keyClick(date, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    calendar = form.findChild(CalendarPopup)
+    assert calendar.selectedDate() == QDate(2024, 5, 13)
+    grid = calendar.focusProxy() or calendar
+    qtbot.keyClick(grid, Qt.Key.Key_Right)
+    qtbot.keyClick(grid, Qt.Key.Key_Return)
+    assert buffer.article.text == ARTICLE.replace("2024-05-13", "2024-05-14 10:00")
+    assert list(buffer.history.labels()) == ["edit date"]
+
+
+def test_escape_closes_the_calendar_and_changes_nothing(opened: Open, qtbot: QtBot) -> None:
+    buffer, form = opened(ARTICLE)
+    date = line(form, "Date")
+    date.setFocus()
+    qtbot.keyClick(date, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: not date.hasFocus())
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: form.findChild(CalendarPopup) is None)
+    qtbot.waitUntil(date.hasFocus)
+    assert buffer.article.text == ARTICLE
+
+
+def test_an_address_is_opened_by_its_key_and_only_when_it_is_one(opened: Open, qtbot: QtBot) -> None:
+    _, form = opened(ARTICLE)
+    link = line(form, "Affiliate link")
+    link.setFocus()
+    with qtbot.waitSignal(form.link_activated) as activated:
+        qtbot.keyClick(link, Qt.Key.Key_Return, CONTROL)
+    assert activated.args == ["https://example.org/a"]
+    retype(qtbot, link, "javascript:alert(1)")
+    assert link.property("invalid")
+    with qtbot.assertNotEmitted(form.link_activated):
+        qtbot.keyClick(link, Qt.Key.Key_Return, CONTROL)
+
+
+# Changes from elsewhere
+
+
+def test_a_change_elsewhere_shows_at_once_and_leaves_caret_and_selection_alone(opened: Open, qtbot: QtBot) -> None:
+    buffer, form = opened(ARTICLE)
+    title, date = line(form, "Title"), line(form, "Date")
+    title.setFocus()
+    title.setSelection(2, 5)
+    change(buffer, "2024-05-13", "2023-01-01")
+    assert date.text() == "2023-01-01"
+    assert (title.selectedText(), title.cursorPosition(), title.hasFocus()) == ("eep: ", 7, True)
+
+
+def test_a_change_of_the_very_field_that_has_the_focus_keeps_the_caret_by_its_word(opened: Open, qtbot: QtBot) -> None:
+    buffer, form = opened(ARTICLE.replace("Sleep", "😀 Sleep"))
+    title = line(form, "Title")
+    title.setFocus()
+    title.setCursorPosition(len("xx Sleep: a"))
+    change(buffer, "😀 Sleep", "😀😀 Long sleep")
+    assert title.text()[: title.cursorPosition() - 2] == "😀😀 Long sleep: a"
+
+
+def test_a_field_written_above_appears_in_its_place_and_the_focus_stays(opened: Open, qtbot: QtBot) -> None:
+    buffer, form = opened(ARTICLE)
+    date = line(form, "Date")
+    date.setFocus()
+    date.setCursorPosition(3)
+    change(buffer, "date: 2024", "lang: en\r\ndate: 2024")
+    assert names(form) == ["Title", "Lang", "Date", "Affiliate link", "Tags", "Plain"]
+    assert (line(form, "Date"), date.cursorPosition(), date.hasFocus()) == (date, 3, True)
+
+
+def test_undoing_the_field_that_has_the_focus_gives_the_focus_to_the_next(opened: Open, qtbot: QtBot) -> None:
+    buffer, form = opened(ARTICLE)
+    change(buffer, "date: 2024", "lang: en\r\ndate: 2024")
+    line(form, "Lang").setFocus()
+    qtbot.keyClick(line(form, "Lang"), Qt.Key.Key_Z, CONTROL)
+    assert buffer.article.text == ARTICLE
+    assert line(form, "Date").hasFocus()
+
+
+# Several lines, lists and maps
+
+BLOCK = "---\nabstract: |\n  One\u00a0line\n  and another\nauthor:\n  name: X\n---\n"
+
+
+def test_a_block_keeps_its_style_and_last_line_ending_and_shift_enter_is_a_new_line(opened: Open, qtbot: QtBot) -> None:
+    buffer, form = opened(BLOCK)
+    abstract = long_text(form, "Abstract")
+    abstract.setFocus()
+    qtbot.keyClick(abstract, Qt.Key.Key_End, CONTROL)
+    qtbot.keyClick(abstract, Qt.Key.Key_Return, SHIFT)
+    qtbot.keyClicks(abstract, "more")
+    assert buffer.article.text == BLOCK.replace("another\n", "another\n  more\n")
+    qtbot.keyClick(abstract, Qt.Key.Key_Z, CONTROL)
+    assert buffer.article.text == BLOCK
+
+
+def test_a_no_break_space_is_copied_as_one(opened: Open, qtbot: QtBot) -> None:
+    _, form = opened(BLOCK)
+    abstract = long_text(form, "Abstract")
+    abstract.setFocus()
+    qtbot.keyClick(abstract, Qt.Key.Key_A, CONTROL)
+    qtbot.keyClick(abstract, Qt.Key.Key_C, CONTROL)
+    assert QApplication.clipboard().text() == "One\u00a0line\nand another"
+
+
+def test_a_list_is_shown_with_the_reason_why_not_here_and_the_way_to_its_line(opened: Open, qtbot: QtBot) -> None:
+    buffer, form = opened(ARTICLE)
+    tags = line(form, "Tags")
+    assert tags.text() == "sleep, light"
+    assert "It is a list." in sentences(form)
+    qtbot.keyClicks(tags, "x")
+    assert buffer.article.text == ARTICLE
+    with qtbot.waitSignal(form.shown_in_text) as shown:
+        qtbot.mouseClick(button(form, "Show in text"), Qt.MouseButton.LeftButton)
+    assert shown.args == [6]
+
+
+def test_a_key_written_twice_is_shown_twice_and_edited_in_the_text(opened: Open, qtbot: QtBot) -> None:
+    buffer, form = opened("---\na: 1\na: 2\n---\n")
+    first, second = (edit for edit in form.findChildren(QLineEdit) if edit.accessibleName() == "A" and not gone(edit))
+    assert [first.text(), second.text()] == ["1", "2"]
+    qtbot.keyClicks(first, "3")
+    assert buffer.article.text == "---\na: 1\na: 2\n---\n"
+    assert "written more than once" in first.toolTip()
+
+
+def test_what_looks_like_markup_in_a_key_is_shown_as_it_stands(opened: Open, qtbot: QtBot) -> None:
+    _, form = opened("---\n<b>bold</b> & more: x\n---\n")
+    label = next(label for label in form.findChildren(QLabel) if "bold" in label.text())
+    assert label.textFormat() is Qt.TextFormat.PlainText
+    assert "&lt;b&gt;bold&lt;/b&gt;" in label.toolTip()
+
+
+# Adding and removing
+
+
+def test_a_field_is_added_at_the_end_from_the_keyboard(opened: Open, qtbot: QtBot) -> None:
+    buffer, form = opened(ARTICLE)
+    qtbot.keyClick(button(form, "Add field"), Qt.Key.Key_Space)
+    name = line(form, "Name of the new field")
+    assert name.hasFocus()
+    qtbot.keyClicks(name, "lang")
+    qtbot.keyClick(name, Qt.Key.Key_Tab)
+    value = line(form, "Value of the new field")
+    assert value.hasFocus()
+    qtbot.keyClicks(value, "en")
+    qtbot.keyClick(value, Qt.Key.Key_Return)
+    assert buffer.article.text == ARTICLE.replace("plain: words\r\n", "plain: words\r\nlang: en\r\n")
+    assert gone(name)
+    assert line(form, "Lang").hasFocus()
+    assert list(buffer.history.labels()) == ["add lang"]
+
+
+def test_a_name_that_is_taken_is_refused_and_can_be_put_right(opened: Open, qtbot: QtBot) -> None:
+    buffer, form = opened(ARTICLE)
+    qtbot.mouseClick(button(form, "Add field"), Qt.MouseButton.LeftButton)
+    name = line(form, "Name of the new field")
+    qtbot.keyClicks(name, "date")
+    with qtbot.waitSignal(form.refused) as refused:
+        qtbot.keyClick(name, Qt.Key.Key_Return)
+    assert refused.args == ["There is a field “date” already, on line 4.", 4]
+    assert name.property("invalid")
+    qtbot.keyClick(name, Qt.Key.Key_S)
+    assert not name.property("invalid")
+    qtbot.keyClick(name, Qt.Key.Key_Escape)
+    assert gone(name)
+    assert buffer.article.text == ARTICLE
+
+
+def test_a_field_is_removed_from_the_keyboard_with_its_line_and_the_next_gets_the_focus(
+    opened: Open, qtbot: QtBot
+) -> None:
+    buffer, form = opened(ARTICLE)
+    date = line(form, "Date")
+    date.setFocus()
+    qtbot.keyClick(date, Qt.Key.Key_Delete, CONTROL | SHIFT)
+    assert buffer.article.text == ARTICLE.replace("date: 2024-05-13\r\n", "")
+    assert line(form, "Affiliate link").hasFocus()
+    qtbot.keyClick(line(form, "Affiliate link"), Qt.Key.Key_Z, CONTROL)
+    assert buffer.article.text == ARTICLE
+
+
+# What cannot be edited
+
+
+def test_an_article_without_front_matter_is_offered_one_as_a_single_step(opened: Open, qtbot: QtBot) -> None:
+    buffer, form = opened("# Sleep: a study\n\nText\n")
+    assert "This article has no front matter." in sentences(form)
+    qtbot.mouseClick(button(form, "Add title and date"), Qt.MouseButton.LeftButton)
+    fields = parse_front_matter(buffer.article.text).fields
+    assert [(field.key, field.value) for field in fields] == [
+        ("title", "Sleep: a study"),
+        ("date", QDate.currentDate().toString(Qt.DateFormat.ISODate)),
+    ]
+    assert buffer.article.text.endswith("---\n# Sleep: a study\n\nText\n")
+    assert line(form, "Title").hasFocus()
+    buffer.undo()
+    assert buffer.article.text == "# Sleep: a study\n\nText\n"
+
+
+def test_broken_front_matter_is_read_only_with_the_reason_until_it_is_put_right(opened: Open, qtbot: QtBot) -> None:
+    buffer, form = opened("---\nlang: en\ntitle: a: b\n---\nText")
+    assert "cannot be read from line 3" in sentences(form)
+    assert names(form) == ["Lang"]
+    qtbot.keyClicks(line(form, "Lang"), "x")
+    assert buffer.article.text == "---\nlang: en\ntitle: a: b\n---\nText"
+    with qtbot.waitSignal(form.shown_in_text) as shown:
+        qtbot.mouseClick(button(form, "Show in text"), Qt.MouseButton.LeftButton)
+    assert shown.args == [3]
+    change(buffer, "a: b", "a b")
+    assert names(form) == ["Lang", "Title"]
+    assert not line(form, "Title").isReadOnly()
+
+
+def test_a_locked_text_says_why_and_cannot_be_edited_here(opened: Open, qtbot: QtBot) -> None:
+    buffer, form = opened(ARTICLE)
+    form.set_read_only("It is not UTF-8 from line 9 on.")
+    assert "It is not UTF-8 from line 9 on." in sentences(form)
+    title = line(form, "Title")
+    title.setFocus()
+    qtbot.keyClicks(title, "x")
+    qtbot.keyClick(title, Qt.Key.Key_Delete, CONTROL | SHIFT)
+    qtbot.keyClick(line(form, "Date"), Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert form.findChild(CalendarPopup) is None
+    assert not button(form, "Add field").isEnabled()
+    assert buffer.article.text == ARTICLE
+    form.set_read_only("")
+    qtbot.keyClicks(title, "x")
+    assert buffer.article.text != ARTICLE
+
+
+def test_front_matter_of_thousands_of_fields_shows_the_first_and_the_way_to_the_others(
+    opened: Open, qtbot: QtBot
+) -> None:
+    _, form = opened("---\n" + "".join(f"k{number}: x\n" for number in range(3000)) + "---\n")
+    assert len(names(form)) == 100
+    assert "2,900 more fields are only in the text." in sentences(form)
+    with qtbot.waitSignal(form.shown_in_text) as shown:
+        qtbot.mouseClick(button(form, "Show in text"), Qt.MouseButton.LeftButton)
+    assert shown.args == [102]
+
+
+# Everyone's way through it
+
+
+def test_tab_goes_down_the_fields_and_on_to_adding_one(opened: Open, qtbot: QtBot) -> None:
+    buffer, form = opened(ARTICLE)
+    change(buffer, "plain: words", "lang: en\r\nplain: words")
+    form.setFocus()
+    stops = []
+    while not button(form, "Add field").hasFocus() and len(stops) < 20:
+        widget = QApplication.focusWidget()
+        stops.append(widget.accessibleName() or widget.text())
+        qtbot.keyClick(widget, Qt.Key.Key_Tab)
+    assert stops == ["Title", "Date", "Affiliate link", "Tags", "Show in text", "Lang", "Plain"]
+
+
+def test_everything_that_takes_the_focus_has_a_name(opened: Open, qtbot: QtBot) -> None:
+    _, form = opened(BLOCK + ARTICLE)
+    qtbot.mouseClick(button(form, "Add field"), Qt.MouseButton.LeftButton)
+    takers = [each for each in form.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert takers
+    assert not [each for each in takers if not each.accessibleName() and not getattr(each, "text", str)()]
+
+
+def test_a_file_dragged_over_a_field_is_left_to_the_window(opened: Open, qtbot: QtBot) -> None:
+    _, form = opened(ARTICLE)
+    assert not _takes_drag(line(form, "Title"), "file:///tmp/a.md")
+    assert _takes_drag(line(form, "Title"), "https://example.org")
+
+
+def _takes_drag(widget: QWidget, url: str) -> bool:
+    mime = QMimeData()
+    mime.setUrls([QUrl(url)])
+    mime.setText(url)
+    event = QDragEnterEvent(
+        QPoint(1, 1), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    QApplication.sendEvent(widget, event)
+    return event.isAccepted()

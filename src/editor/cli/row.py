@@ -8,7 +8,8 @@ from functools import partial
 from editor.cli.editing import Step, add_file, assignment, choose_table, distinct, edit_file
 from editor.core.article import Article
 from editor.core.papers import new_row
-from editor.core.tables import Table, add_row, move_row, remove_row, set_cell
+from editor.core.table_edits import add_row, move_row, remove_row, set_cell
+from editor.core.tables import Table
 from editor.core.text_edit import EditRefused, TextEdit
 
 

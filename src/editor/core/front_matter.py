@@ -1,8 +1,10 @@
 """Front matter without loss: its fields are read with their places, and an edit changes the characters of one value."""
 
+from __future__ import annotations
+
 from editor.core.front_matter_edits import add_field, remove_field, rename_field, set_field
 from editor.core.front_matter_fence import FRONT_MATTER_LIMIT, front_matter_length
-from editor.core.front_matter_fields import Field, FieldKind, FieldValue, FrontMatter
+from editor.core.front_matter_fields import Field, FieldKind, FieldValue, FrontMatter, kind_of
 from editor.core.front_matter_reading import parse_front_matter
 
 __all__ = [
@@ -13,6 +15,7 @@ __all__ = [
     "FrontMatter",
     "add_field",
     "front_matter_length",
+    "kind_of",
     "parse_front_matter",
     "remove_field",
     "rename_field",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from editor.core.tables import Row, Table, find_tables, set_cell
+from editor.core.table_edits import set_cell
+from editor.core.tables import Row, Table, find_tables
 from editor.core.text_edit import EditRefused, TextEdit, apply_edits
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QTextCharFormat
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QWidget
 
 
 class CalendarPopup(QCalendarWidget):
-    """Arrows and Return or a click choose, Escape goes away; it is deleted when closed."""
+    """Arrows and Return or a click choose, Escape goes away; then its parent has the focus again and it is gone."""
 
     chosen = Signal(QDate)
 
@@ -36,6 +36,13 @@ class CalendarPopup(QCalendarWidget):
         self.move(max(room.left(), place.x()), max(room.top(), place.y()))
         self.show()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        # Not every window system gives the focus back when a popup closes.
+        if field := self.parentWidget():
+            field.activateWindow()
+            field.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _choose(self, date: QDate) -> None:
         # A double click says both `clicked` and `activated`.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from editor.core import papers, table_selection, tables
+from editor.core import papers, table_edits, table_selection
 from editor.core.article import ArticleChange
 from editor.core.tables import Alignment, Row, Table
 from editor.core.text_edit import EditRefused, TextEdit
@@ -110,11 +110,11 @@ class CitationsModel(QAbstractTableModel):
             return False
         row, column = index.row(), index.column()
         heading = str(self.headerData(column, Qt.Orientation.Horizontal)) or "cell"
-        return self._edit(f"edit {heading}", lambda table: tables.set_cell(table, row, column, str(value)))
+        return self._edit(f"edit {heading}", lambda table: table_edits.set_cell(table, row, column, str(value)))
 
     def add_row(self, at: int) -> bool:
         """Add a row, ready to be filled in, before row `at`; False where that was refused."""
-        return self._edit("add row", lambda table: tables.add_row(table, papers.new_row(table), at))
+        return self._edit("add row", lambda table: table_edits.add_row(table, papers.new_row(table), at))
 
     def remove_rows(self, rows: Sequence[int]) -> bool:
         """Remove rows in one step; False where that was refused."""
@@ -123,7 +123,7 @@ class CitationsModel(QAbstractTableModel):
 
     def move_row(self, row: int, to: int) -> bool:
         """Move a row so that it becomes row `to`; False where that was refused."""
-        return self._edit("move row", lambda table: tables.move_row(table, row, to))
+        return self._edit("move row", lambda table: table_edits.move_row(table, row, to))
 
     def clear_cells(self, cells: Sequence[tuple[int, int]]) -> bool:
         """Empty the cells at these rows and columns in one step; False where that was refused."""

@@ -133,7 +133,6 @@ class LineEditor(QLineEdit):
         self.setText(with_date(self.text(), date))
         self.edited.emit(self.text())
         self.left.emit()
-        self.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -13,6 +13,7 @@ from editor.ui.field_values import can_show, doubt, expected_kind, summary
 from editor.ui.undo_keys import leave_to_window, plain_context_menu
 
 _MOST_LABEL_WIDTH = 150
+_LEAST_NAME_WIDTH = 110
 _REMOVE_KEYS = "Ctrl+Shift+Delete"
 _CANNOT_SHOW = "It holds a character that no field here can show. Edit it in the text."
 
@@ -145,6 +146,7 @@ class FieldRow(QWidget):
         (editor.focusProxy() or editor).setAccessibleName(label_of(self.key))
         self._label.setBuddy(editor)
         self._row.insertWidget(1, editor, 1, Qt.AlignmentFlag.AlignTop)
+        editor.show()
         return editor
 
     @property
@@ -223,6 +225,3 @@ class AddFieldRow(QWidget):
             self.cancelled.emit()
         else:
             super().keyPressEvent(event)
-
-
-_LEAST_NAME_WIDTH = 110

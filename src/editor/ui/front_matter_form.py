@@ -140,6 +140,7 @@ class FrontMatterForm(QWidget):
             self._rows[identity] = row
             if self._content.indexOf(row) != place:
                 self._content.insertWidget(place, row)
+                row.show()  # at once: a layout would do so only later, and a hidden widget takes no focus
         loses_focus = focused is not None and any(row.has_focus for row in old.values())
         if focused is not None and loses_focus:
             self._focus_row(focused)

@@ -47,7 +47,7 @@ class TextPane(QPlainTextEdit):
         super().__init__(parent)
         self._buffer = buffer
         self._column_width = column_width
-        self._typed = False
+        self._known = buffer.article
         self._flash = QTimer(self, singleShot=True, interval=_FLASH_MS)
         self._flash.timeout.connect(lambda: self.setExtraSelections([]))
         buffer.document.setDocumentLayout(QPlainTextDocumentLayout(buffer.document))
@@ -93,7 +93,7 @@ class TextPane(QPlainTextEdit):
     # Following the buffer
 
     def _follow(self, change: ArticleChange) -> None:
-        self._typed = True
+        self._known = change.after
         first = change.after.chunks.place_of(change.splice.first).before.lines
         if change.before.chunks.extent.lines != change.after.chunks.extent.lines:
             self._highlighter.forget(first)
@@ -148,9 +148,10 @@ class TextPane(QPlainTextEdit):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _caret_moved(self) -> None:
-        if not self._typed:
+        # Typing moves the caret too, before the buffer tells of it: only a caret that moves by itself ends a step.
+        if self._buffer.article is self._known:
             self._buffer.history.seal()
-        self._typed = False
+        self._known = self._buffer.article
         cursor = self.textCursor()
         self.caret_moved.emit(cursor.blockNumber(), cursor.positionInBlock())
 

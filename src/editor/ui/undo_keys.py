@@ -48,4 +48,7 @@ def _show_menu(widget: QLineEdit | QPlainTextEdit, place: QPoint) -> None:
     ):
         entry = menu.addAction(title, action)
         entry.setEnabled(enabled)
+    if widget.actions():
+        menu.addSeparator()
+        menu.addActions(widget.actions())
     menu.popup(widget.mapToGlobal(place))
