@@ -158,3 +158,10 @@ def visit(recorder: ThreadingHTTPServer, tmp_path: Path) -> Callable[[Path], Vis
         return Visit(done.stdout.decode("utf-8", "replace"), tuple(asked))
 
     return open_page
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish() -> None:
+    """The offscreen clipboard dies after Python does, and must not hold a mime object of Python's then."""
+    if isinstance(QApplication.instance(), QApplication):
+        QApplication.clipboard().clear()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
@@ -34,8 +33,9 @@ SENTENCE = " Nobody doubts it."
 
 @pytest.fixture
 def article(real_article: Path, tmp_path: Path) -> Path:
+    """A copy, which like the user's own has no final newline."""
     copy = tmp_path / real_article.name
-    shutil.copy(real_article, copy)
+    copy.write_bytes(real_article.read_bytes().rstrip(b"\n"))
     return copy
 
 
