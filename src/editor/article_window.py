@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QApplication
 
@@ -26,6 +26,8 @@ from editor.ui.main_window import MainWindow, Panes
 from editor.ui.preview_pane import PreviewPane
 from editor.ui.text_pane import TextPane
 
+_PROBLEM_PAUSE_MS = 800
+"""A value half typed is no problem yet: what is wrong is said in a pause."""
 _ENDINGS = {"\n": "LF", "\r\n": "CRLF", "\r": "CR"}
 
 
@@ -57,6 +59,9 @@ class ArticleWindow(QObject):
         panes = Panes(form=self.form, text=self.text, find=self.find, grid=self.grid, preview=self.preview)
         self.window = MainWindow(panes, {**handlers, **self._handlers()})
         self.notices = self.window.notices
+        self._problem_said = ""
+        self._problems_due = QTimer(self, singleShot=True, interval=_PROBLEM_PAUSE_MS)
+        self._problems_due.timeout.connect(self._refresh_problems)
         self._connect()
         self._lock_if_needed()
         for name in ("form", "grid", "preview"):
@@ -64,6 +69,7 @@ class ArticleWindow(QObject):
         self._refresh_title()
         self._refresh_history()
         self._refresh_facts()
+        self._refresh_problems()
         self._caret_moved(0, 0)
         self.window.restore_layout(settings.window_geometry, settings.splitters)
         self.set_recent_files(settings.recent_files)
@@ -139,18 +145,22 @@ class ArticleWindow(QObject):
             encoding=f"{self.session.encoding.upper()}{mark} · {ending}",
         )
         self.window.enable(Need.TABLE, bool(table) and not self.session.locked)
-        self._refresh_problems()
+        if not article.problems:
+            self.notices.clear("problems")
+            self._problem_said = ""
+        self._problems_due.start()
 
     def _refresh_problems(self) -> None:
+        """Say the first problem once; dismissed, it stays away until it is another."""
         problems = self.session.article.problems
         if not problems:
-            self.notices.clear("problems")
             return
         first = problems[0]
         more = f" ({len(problems) - 1} more)" if len(problems) > 1 else ""
         show = ("Show", lambda: self.text.go_to_line(first.line - 1))
         message = f"Line {first.line}: {first.message}{more}"
-        if message not in self.notices.messages:
+        if message != self._problem_said:
+            self._problem_said = message
             self.notices.show_notice("problems", message, first.severity, [show])
 
     def _refresh_history(self) -> None:

@@ -13,6 +13,7 @@ Answer = dict[str, object]
 DEADLINE_MS = 4000
 """How long the worker may be silent while it owes an answer."""
 _LENGTH_BYTES = 4
+_MOST_STARTS = 3
 
 
 class RenderWorker(QObject):
@@ -37,6 +38,7 @@ class RenderWorker(QObject):
         self._deadline = QTimer(self, singleShot=True, interval=deadline_ms)
         self._deadline.timeout.connect(self._process.kill)
         self._closing = False
+        self._failed_starts = 0
         self._start()
 
     @property
@@ -74,6 +76,7 @@ class RenderWorker(QObject):
         while (answer := self._next_answer()) is not None:
             if answer.get("ready"):
                 self.is_ready = True
+                self._failed_starts = 0
                 self.ready.emit()
                 continue
             if self._owes_answer:
@@ -97,9 +100,10 @@ class RenderWorker(QObject):
             return
         hung = self._owes_answer and not self._deadline.isActive()
         self.settle()
-        if not was_ready:
-            # It cannot even start: asking again at once would only burn the machine.
+        self._failed_starts += not was_ready
+        if self._failed_starts >= _MOST_STARTS:
+            # It cannot even start: asking again and again would only burn the machine.
             self.lost.emit("The preview could not be started.")
             return
-        self.lost.emit("It took too long to render." if hung else "The preview's process ended.")
+        self.lost.emit("A part took too long to render." if hung else "The preview's process ended.")
         self._start()
