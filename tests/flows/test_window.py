@@ -340,3 +340,33 @@ def test_a_caret_that_moves_by_itself_ends_a_step(window: ArticleWindow) -> None
         QTest.keyClick(window.text, key)
     QTest.keyClicks(window.text, "cd")
     assert list(window.session.buffer.history.labels()) == ["typing", "typing"]
+
+
+def test_undo_from_the_form_shows_what_it_changed_and_leaves_the_caret(tmp_path: Path, open_window: Open) -> None:
+    path = tmp_path / "long.md"
+    path.write_text(TEXT + "\nMore.\n" * 300, "utf-8")
+    window = open_window(path)
+    place_caret(window, "Claim")
+    at = window.session.article.length - 3
+    window.session.buffer.edit([TextEdit(at, at, " at the end")], "edit")
+    caret = window.text.textCursor().position()
+    title_field(window).setFocus()
+    QTest.keyClick(title_field(window), Qt.Key.Key_Z, CONTROL)
+    first = window.text.firstVisibleBlock().blockNumber()
+    assert first > 500
+    assert window.text.textCursor().position() == caret
+    assert title_field(window).hasFocus()
+
+
+def test_panes_keep_their_sizes_from_window_to_window(
+    window: ArticleWindow, application: Application, tmp_path: Path, open_window: Open
+) -> None:
+    window.window.resize(700, 600)
+    splitter = window.window.splitters["sides"]
+    splitter.setSizes([250, 450])
+    wanted = splitter.sizes()
+    window.window.close()
+    (tmp_path / "other.md").write_text("Other.\n", "utf-8")
+    other = open_window(tmp_path / "other.md")
+    assert other.window.size().width() == 700
+    assert other.window.splitters["sides"].sizes() == wanted

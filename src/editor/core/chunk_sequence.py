@@ -6,10 +6,11 @@ looks at a hundred runs and then at a hundred chunks, and an exchange copies no 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from editor.core.chunk_facts import Facts, facts_together
@@ -33,9 +34,8 @@ class Extent(NamedTuple):
 NOWHERE = Extent(0, 0, 0)
 
 
-def extent_of(chunk: Chunk) -> Extent:
-    """How far one chunk reaches."""
-    return Extent(len(chunk.text), chunk.units, chunk.lines)
+_Ends = tuple[list[int], list[int], list[int]]
+"""How far each of several texts one after the other reaches, in each of an Extent's three measures."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,13 +45,18 @@ class Run:
     chunks: tuple[Chunk, ...]
 
     @cached_property
+    def ends(self) -> _Ends:
+        """Where each of its chunks ends, counted from the run's beginning."""
+        return (
+            list(accumulate(len(chunk.text) for chunk in self.chunks)),
+            list(accumulate(chunk.units for chunk in self.chunks)),
+            list(accumulate(chunk.lines for chunk in self.chunks)),
+        )
+
+    @cached_property
     def extent(self) -> Extent:
         """How far its chunks reach together."""
-        return Extent(
-            sum(len(chunk.text) for chunk in self.chunks),
-            sum(chunk.units for chunk in self.chunks),
-            sum(chunk.lines for chunk in self.chunks),
-        )
+        return _end(self.ends, len(self.chunks))
 
     @cached_property
     def facts(self) -> Facts:
@@ -79,19 +84,29 @@ class ChunkSequence:
         return cls(_in_runs(list(chunks)))
 
     @cached_property
-    def length(self) -> int:
-        """How many chunks there are."""
-        return sum(len(run.chunks) for run in self.runs)
+    def _ends(self) -> _Ends:
+        """Where each run ends."""
+        extents = [run.extent for run in self.runs]
+        return (
+            list(accumulate(extent.code_points for extent in extents)),
+            list(accumulate(extent.units for extent in extents)),
+            list(accumulate(extent.lines for extent in extents)),
+        )
 
     @cached_property
+    def _firsts(self) -> list[int]:
+        """The index of each run's first chunk, and at last how many chunks there are."""
+        return list(accumulate((len(run.chunks) for run in self.runs), initial=0))
+
+    @property
+    def length(self) -> int:
+        """How many chunks there are."""
+        return self._firsts[-1]
+
+    @property
     def extent(self) -> Extent:
         """How far the whole text reaches."""
-        code_points, units, lines = 0, 0, 0
-        for run in self.runs:
-            code_points += run.extent.code_points
-            units += run.extent.units
-            lines += run.extent.lines
-        return Extent(code_points, units, lines)
+        return _end(self._ends, len(self.runs))
 
     def __len__(self) -> int:
         return self.length
@@ -101,11 +116,10 @@ class ChunkSequence:
             yield from run.chunks
 
     def __getitem__(self, index: int) -> Chunk:
-        for run in self.runs:
-            if index < len(run.chunks):
-                return run.chunks[index]
-            index -= len(run.chunks)
-        raise IndexError(index)
+        if not 0 <= index < self.length:
+            raise IndexError(index)
+        number = bisect_right(self._firsts, index) - 1
+        return self.runs[number].chunks[index - self._firsts[number]]
 
     def between(self, first: int, end: int) -> list[Chunk]:
         """The chunks from `first` up to `end`, which may lie beyond the last."""
@@ -129,16 +143,14 @@ class ChunkSequence:
 
     def place_of(self, index: int) -> Place:
         """Where the chunk `index` begins; beyond the last, the end of the text."""
-        left = index
-        before = NOWHERE
-        for run in self.runs:
-            if left < len(run.chunks):
-                for chunk in run.chunks[:left]:
-                    before = before.plus(extent_of(chunk))
-                return Place(index, before)
-            left -= len(run.chunks)
-            before = before.plus(run.extent)
-        return Place(self.length, before)
+        if index >= self.length:
+            return Place(self.length, self.extent)
+        number = bisect_right(self._firsts, index) - 1
+        return self._place(number, index - self._firsts[number])
+
+    def _place(self, number: int, within: int) -> Place:
+        before = _end(self._ends, number).plus(_end(self.runs[number].ends, within))
+        return Place(self._firsts[number] + within, before)
 
     def at_code_point(self, offset: int) -> Place:
         """The chunk that holds the code point `offset`; the last one for the end of the text."""
@@ -153,19 +165,10 @@ class ChunkSequence:
         return self._find(2, line)
 
     def _find(self, measure: int, offset: int) -> Place:
-        before, index = NOWHERE, 0
-        last = len(self.runs) - 1
-        for number, run in enumerate(self.runs):
-            if number < last and before[measure] + run.extent[measure] <= offset:
-                before, index = before.plus(run.extent), index + len(run.chunks)
-                continue
-            for chunk in run.chunks[:-1] if number == last else run.chunks:
-                extent = extent_of(chunk)
-                if before[measure] + extent[measure] > offset:
-                    break
-                before, index = before.plus(extent), index + 1
-            break
-        return Place(index, before)
+        number = min(bisect_right(self._ends[measure], offset), len(self.runs) - 1)
+        run = self.runs[number]
+        left = offset - _end(self._ends, number)[measure]
+        return self._place(number, min(bisect_right(run.ends[measure], left), len(run.chunks) - 1))
 
     def facts(self) -> Iterator[tuple[Facts, Extent]]:
         """The facts of every run, each with the extent of the text before it."""
@@ -187,6 +190,11 @@ class ChunkSequence:
         touched = [chunk for run in self.runs[first_run:last_run] for chunk in run.chunks]
         touched[first - begin : first - begin + removed] = added
         return ChunkSequence(self.runs[:first_run] + _in_runs(touched) + self.runs[last_run:])
+
+
+def _end(ends: _Ends, count: int) -> Extent:
+    """How far the first `count` reach together."""
+    return Extent(ends[0][count - 1], ends[1][count - 1], ends[2][count - 1]) if count else NOWHERE
 
 
 def _in_runs(chunks: list[Chunk]) -> tuple[Run, ...]:
