@@ -60,7 +60,10 @@ class Application(QObject):
         """Open each in a window of its own; one that is open already comes to the front."""
         refusals = []
         for path in paths:
-            already = next((each for each in self.windows if each.session.path == path.absolute()), None)
+            already = next(
+                (each for each in self.windows if each.session.path and each.session.path.resolve() == path.resolve()),
+                None,
+            )
             if already:
                 already.raise_window()
                 continue

@@ -78,7 +78,18 @@ class ArticleWindow(QObject):
         """Show the window, with the caret in the text; the preview follows when it is loaded."""
         self.window.show()
         self.text.setFocus()
+        self.text.place_caret(self._first_place_to_write())
         self.preview.load()
+
+    def _first_place_to_write(self) -> int:
+        """Below the front matter, which one stray key would break; in a new article behind the heading's mark."""
+        article = self.session.article
+        start = article.front_matter.body_start
+        if self.session.path is None and article.outline:
+            start = article.outline[0].start
+            return start + len(article.slice(start, article.length).split("\n", 1)[0])
+        text = article.slice(start, article.length)
+        return start + len(text) - len(text.lstrip("\r\n"))
 
     def raise_window(self) -> None:
         """Bring the window before the others."""
@@ -94,6 +105,8 @@ class ArticleWindow(QObject):
         buffer = self.session.buffer
         buffer.changed.connect(self.queue.follow)
         buffer.changed.connect(lambda _change: self._refresh_facts())
+        buffer.changed.connect(lambda _change: self.notices.clear("refused"))
+        buffer.shown.connect(lambda start, _end: self.preview.reveal(self.queue.look_at(start)))
         buffer.history_changed.connect(self._refresh_history)
         self.session.renamed.connect(self._renamed)
         self.text.caret_moved.connect(self._caret_moved)
@@ -122,6 +135,7 @@ class ArticleWindow(QObject):
             "undo": self.session.buffer.undo,
             "redo": self.session.buffer.redo,
             **{name: partial(_ask_focus_widget, slot) for name, slot in _CLIPBOARD.items()},
+            "add-field": self.form.open_add_row,
             "find": self.find.open,
             "find-next": self.find.find_next,
             "find-previous": self.find.find_previous,
@@ -202,7 +216,8 @@ class ArticleWindow(QObject):
     # Saying things
 
     def _say_refused(self, message: str, line: int) -> None:
-        self.notices.show_notice("refused", f"Line {line}: {message}" if line else message)
+        place = f"Line {line}: " if line and f"line {line}" not in message else ""
+        self.notices.show_notice("refused", place + message)
 
     def _say_preview_failing(self, why: str) -> None:
         if why:
@@ -217,40 +232,43 @@ class ArticleWindow(QObject):
 
     # Files
 
-    def save(self) -> None:
-        """Save to the article's own file, or ask for one where it has none."""
+    def save(self, then: Callable[[], object] | None = None) -> None:
+        """Save to the article's own file, or ask for one where it has none; `then` is called once it is saved."""
         self.grid.finish_editing()
         if self.session.locked:
             self.notices.show_notice("locked", self.session.locked)
         elif self.session.path is None:
-            self.save_as()
+            self.save_as(then)
         else:
-            self._save_to(self.session.path)
+            self._save_to(self.session.path, then)
 
-    def save_as(self) -> None:
-        """Ask for a file and save to it."""
+    def save_as(self, then: Callable[[], object] | None = None) -> None:
+        """Ask for a file and save to it; `then` is called once it is saved."""
         self.grid.finish_editing()
         if self.session.locked:
             self.notices.show_notice("locked", self.session.locked)
             return
         folder = self.session.folder or Path.home()
-        files.ask_where_to_save(self.window, folder / f"{Path(self.session.name).stem}.md", self._save_to)
+        files.ask_where_to_save(
+            self.window, folder / f"{Path(self.session.name).stem}.md", partial(self._save_to, then=then)
+        )
 
-    def _save_to(self, path: Path, *, over_outside_change: bool = False) -> bool:
+    def _save_to(
+        self, path: Path, then: Callable[[], object] | None = None, *, over_outside_change: bool = False
+    ) -> None:
         try:
             self.session.save(path, over_outside_change=over_outside_change)
         except OutsideChange:
-            overwrite = partial(self._save_to, path, over_outside_change=True)
+            overwrite = partial(self._save_to, path, then, over_outside_change=True)
             questions.ask_about_outside_change(self.window, path.name, overwrite)
-            return False
+            return
         except (SaveFailed, CannotEncode) as error:
             self.notices.show_notice("save", error.message, Severity.ERROR, [("Save As…", self.save_as)])
-            return False
+            return
         self.notices.clear("save")
         self.saved.emit(path)
-        if self._closing_after_save:
-            self.window_close()
-        return True
+        if then:
+            then()
 
     def export(self) -> None:
         """Ask for a file and export the article as it is now to it."""
@@ -288,7 +306,6 @@ class ArticleWindow(QObject):
 
     # Closing
 
-    _closing_after_save = False
     _may_close = False
 
     def window_close(self) -> None:
@@ -299,16 +316,15 @@ class ArticleWindow(QObject):
         self.grid.finish_editing()
         if self.session.is_dirty and not self._may_close:
             event.ignore()
-            questions.ask_about_unsaved(self.window, self.session.name, self._save_and_close, self.close_without_saving)
+            questions.ask_about_unsaved(
+                self.window, self.session.name, partial(self.save, self.window_close), self.close_without_saving
+            )
             return
+        self._problems_due.stop()
         self.exporter.close()
         self.worker.close()
         self.preview.close_page()
         self.closed.emit(self)
-
-    def _save_and_close(self) -> None:
-        self._closing_after_save = True
-        self.save()
 
     def close_without_saving(self) -> None:
         """Close the window; what was not saved is lost."""

@@ -154,6 +154,13 @@ def test_a_key_in_a_megabyte_costs_what_it_touches(share: float) -> None:
     assert change.lines_scanned <= 40
 
 
+@pytest.mark.parametrize("head", ["---\n\n", "+++\n\n", "{{ x }}\n\n"])
+def test_a_rule_at_the_top_does_not_make_every_key_read_the_whole(head: str) -> None:
+    article = Article.from_text(head + megabyte()[24:])
+    place = article.length - 10
+    assert article.apply(TextEdit(place, place, "x")).lines_scanned <= 40
+
+
 def test_a_key_in_a_megabyte_makes_no_string_of_it() -> None:
     text = megabyte()
     article = Article.from_text(text)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox, QTableView
+from PySide6.QtWidgets import QApplication, QMessageBox, QTableView
 
 from editor.app import Application
 from editor.article_window import ArticleWindow
@@ -64,6 +64,8 @@ def test_text_that_cannot_be_saved_back_is_for_reading_only(tmp_path: Path, open
     before = window.session.article.text
     window.text.setFocus()
     QTest.keyClicks(window.text, "x")
+    QApplication.clipboard().setText("pasted")
+    window.text.paste()
     window.grid.add_row()
     view = window.grid.findChild(QTableView)
     view.setCurrentIndex(view.model().index(0, 1))

@@ -370,3 +370,66 @@ def test_panes_keep_their_sizes_from_window_to_window(
     other = open_window(tmp_path / "other.md")
     assert other.window.size().width() == 700
     assert other.window.splitters["sides"].sizes() == wanted
+
+
+def test_typing_in_the_form_is_one_step_wherever_the_caret_of_the_text_is(window: ArticleWindow) -> None:
+    place_caret(window, "Claim")
+    field = title_field(window)
+    field.setFocus()
+    QTest.keyClicks(field, "Only ")
+    assert list(window.session.buffer.history.labels()) == ["edit title"]
+
+
+def test_the_first_key_in_an_opened_article_does_not_break_its_front_matter(window: ArticleWindow) -> None:
+    QTest.keyClicks(window.text, "x")
+    assert text(window) == TEXT.replace("# One", "x# One")
+
+
+def test_a_search_that_fails_leaves_nothing_selected_to_type_over(window: ArticleWindow) -> None:
+    QTest.keyClick(window.text, Qt.Key.Key_F, CONTROL)
+    QTest.keyClicks(window.find.sought, "doezz")
+    QTest.keyClick(window.find.sought, Qt.Key.Key_Escape)
+    assert window.text.hasFocus()
+    assert not window.text.textCursor().hasSelection()
+
+
+def test_the_preview_wears_the_theme_that_is_chosen(
+    window: ArticleWindow, read_preview: Callable[[ArticleWindow, str], object], qtbot: QtBot
+) -> None:
+    for name, media in (("dark", "all"), ("light", "not all")):
+        window.window.commands[f"theme-{name}"].trigger()
+        qtbot.waitUntil(lambda media=media: read_preview(window, "document.getElementById('dark').media") == media)
+
+
+def test_going_to_the_grid_of_an_article_without_a_table_takes_the_keys_from_the_text(
+    tmp_path: Path, open_window: Open
+) -> None:
+    (tmp_path / "plain.md").write_text("Text.\n", "utf-8")
+    window = open_window(tmp_path / "plain.md")
+    window.text.setFocus()
+    QTest.keyClick(window.text, Qt.Key.Key_3, CONTROL)
+    assert not window.text.hasFocus()
+
+
+def test_a_save_that_was_not_made_on_closing_does_not_close_the_window_later(
+    window: ArticleWindow, application: Application, tmp_path: Path
+) -> None:
+    (tmp_path / "article.md").write_text("Theirs.\n", "utf-8")
+    add_claim(window)
+    window.window.close()
+    window.window.findChild(QMessageBox).button(QMessageBox.StandardButton.Save).click()
+    question = window.window.findChildren(QMessageBox)[-1]
+    question.button(QMessageBox.StandardButton.Cancel).click()
+    (tmp_path / "article.md").write_text(TEXT, "utf-8")
+    window.save()
+    assert application.windows == [window]
+    assert (tmp_path / "article.md").read_text("utf-8") == text(window)
+
+
+def test_one_file_has_one_window_whatever_way_leads_to_it(
+    window: ArticleWindow, application: Application, tmp_path: Path
+) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link.md").symlink_to(tmp_path / "article.md")
+    application.open_files([tmp_path / "folder" / ".." / "article.md", tmp_path / "link.md"])
+    assert application.windows == [window]

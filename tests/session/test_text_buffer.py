@@ -146,10 +146,23 @@ def test_undo_says_what_it_changed() -> None:
     assert places == [(4, 7), (4, 5)]
 
 
-def test_what_is_typed_under_a_label_is_a_step_of_its_own() -> None:
-    buffer = buffer_of("")
-    type_at(buffer, 0, 0, "a")
-    with buffer.labelled("completion"):
-        type_at(buffer, 1, 1, "b")
-    type_at(buffer, 2, 2, "c")
-    assert list(buffer.history.labels()) == ["typing", "completion", "typing"]
+def test_a_mark_that_begins_a_text_comes_back_with_undo() -> None:
+    text = "ab\ufeffcd\n\nnext\n"
+    buffer = buffer_of(text)
+    buffer.edit([TextEdit(2, 3, "")], "edit")
+    buffer.undo()
+    assert shown(buffer) == buffer.article.text == text
+
+
+def test_line_endings_that_meet_stay_two() -> None:
+    buffer = buffer_of("a\rb\nc")
+    type_at(buffer, 2, 3, "")
+    assert shown(buffer) == plain(buffer.article.text) == "a\n\nc"
+    buffer.undo()
+    assert buffer.article.text == "a\rb\nc"
+
+
+def test_edits_that_meet_around_a_line_ending_are_made_as_one() -> None:
+    buffer = buffer_of("a\r\nb")
+    buffer.edit([TextEdit(0, 2, "a"), TextEdit(2, 3, "X")], "edit")
+    assert shown(buffer) == plain(buffer.article.text) == "aXb"

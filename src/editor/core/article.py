@@ -279,7 +279,9 @@ class Article:
         if head.kind is ChunkKind.FRONT_MATTER:
             length = len(head.text)
             return start < length or (start == length and not head.text.endswith(("\n", "\r")))
-        return start <= len(_FENCE_OPENERS[0]) or head.text.startswith(_FENCE_OPENERS)
+        if start <= len(_FENCE_OPENERS[0]):
+            return True
+        return start <= FRONT_MATTER_LIMIT and head.text.startswith(_FENCE_OPENERS)
 
 
 def _runs_on(text: str, following: str) -> bool:

@@ -92,7 +92,7 @@ class ArticleSession(QObject):
         target = path or self.path
         if target is None:
             raise ValueError("an article without a path is saved to one")
-        is_own = self.path is not None and target.absolute() == self.path
+        is_own = self.path is not None and target.resolve() == self.path.resolve()
         if is_own and not over_outside_change and self._changed_outside(target):
             raise OutsideChange
         self._digest = save_article(target, self.article.text, self.encoding, self._bom)

@@ -85,6 +85,7 @@ class RenderQueue(QObject):
     def begin(self) -> None:
         """Show the whole article in an empty preview."""
         self._job = None
+        self._unfilled = []
         self._placed = 0
         self._definitions = self._article.definitions
         self.patched.emit(PreviewPatch(0, 0, (PreviewNode(_NOTES, ""),)))
@@ -111,9 +112,11 @@ class RenderQueue(QObject):
         if self._job or not self._worker.is_ready or self._definitions is None:
             return
         if self._article.definitions != self._definitions:
+            all_depend = "*[" in self._definitions + self._article.definitions
             self._definitions = self._article.definitions
             self._notes_due = True
-            self._unplaced = ChunkSplice(0, self._placed, len(self._article.chunks))
+            dependent = [each for each in self._article.chunks if all_depend or "[" in each.text]
+            self._unfilled = self._from_where_writer_looks(dependent)
         if self._unplaced:
             self._place(self._unplaced)
         elif self._unfilled or self._notes_due:
@@ -132,10 +135,14 @@ class RenderQueue(QObject):
             self._ask(missing, self._article, splice)
         else:
             self._patch(splice, chunks)
-            begin = max(0, min(self._look_at - splice.first, len(chunks) - 1))
-            in_turn = chunks[begin:] + chunks[:begin]
-            self._unfilled = [chunk for chunk in in_turn if not self._knows(chunk)]
+            self._unfilled += self._from_where_writer_looks(missing)
             self._advance()
+
+    def _from_where_writer_looks(self, chunks: list[Chunk]) -> list[Chunk]:
+        """The same chunks in the order in which they are wanted: from the one looked at to the end, then the others."""
+        after = self._article.chunks.between(self._look_at, self._article.chunks.length)
+        late = {id(chunk) for chunk in after}
+        return [each for each in chunks if id(each) in late] + [each for each in chunks if id(each) not in late]
 
     def _patch(self, splice: ChunkSplice, chunks: list[Chunk]) -> None:
         nodes = tuple(PreviewNode(id(chunk), self._html(chunk)) for chunk in chunks)
@@ -231,6 +238,8 @@ class RenderQueue(QObject):
         return self._remembered.get(self._key(chunk, self._definitions))
 
     def _remember(self, key: _Key, html: str | None) -> None:
+        if key in self._remembered:
+            self._remembered_characters -= len(key[0]) + len(self._remembered.pop(key) or "")
         self._remembered[key] = html
         self._remembered_characters += len(key[0]) + len(html or "")
         while self._remembered_characters > _REMEMBERED_CHARACTERS and len(self._remembered) > _BATCH:

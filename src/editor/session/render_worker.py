@@ -14,6 +14,7 @@ DEADLINE_MS = 4000
 """How long the worker may be silent while it owes an answer."""
 _LENGTH_BYTES = 4
 _MOST_STARTS = 3
+_START_MS = 20_000
 
 
 class RenderWorker(QObject):
@@ -24,7 +25,9 @@ class RenderWorker(QObject):
     answered = Signal(dict)
     """One answer, as the worker sent it."""
     lost = Signal(str)
-    """The process ended or was killed with an answer owed; the sentence says which. `ready` follows."""
+    """The process ended or was killed with an answer owed; the sentence says which.
+
+    `ready` follows, unless it could not even be started a few times."""
 
     def __init__(self, parent: QObject | None = None, deadline_ms: int = DEADLINE_MS) -> None:
         super().__init__(parent)
@@ -35,7 +38,9 @@ class RenderWorker(QObject):
         self._process.setProcessChannelMode(QProcess.ProcessChannelMode.ForwardedErrorChannel)
         self._process.readyReadStandardOutput.connect(self._read)
         self._process.finished.connect(self._ended)
-        self._deadline = QTimer(self, singleShot=True, interval=deadline_ms)
+        self._process.errorOccurred.connect(self._failed)
+        self._deadline_ms = deadline_ms
+        self._deadline = QTimer(self, singleShot=True)
         self._deadline.timeout.connect(self._process.kill)
         self._closing = False
         self._failed_starts = 0
@@ -51,7 +56,7 @@ class RenderWorker(QObject):
         payload = json.dumps(request, ensure_ascii=False).encode("utf-8", "surrogatepass")
         self._process.write(len(payload).to_bytes(_LENGTH_BYTES, "big") + payload)
         self._owes_answer = True
-        self._deadline.start()
+        self._deadline.start(self._deadline_ms)
 
     def settle(self) -> None:
         """The last request has had all its answers."""
@@ -69,18 +74,21 @@ class RenderWorker(QObject):
 
     def _start(self) -> None:
         self._received.clear()
-        self._process.start(sys.executable, ["-m", "editor.rendering.worker"])
+        self._deadline.start(max(self._deadline_ms, _START_MS))
+        # -P: an article's folder, which may be the working one, must not lend the process its modules.
+        self._process.start(sys.executable, ["-P", "-m", "editor.rendering.worker"])
 
     def _read(self) -> None:
         self._received += self._process.readAllStandardOutput().data()
         while (answer := self._next_answer()) is not None:
             if answer.get("ready"):
+                self._deadline.stop()
                 self.is_ready = True
                 self._failed_starts = 0
                 self.ready.emit()
                 continue
             if self._owes_answer:
-                self._deadline.start()
+                self._deadline.start(self._deadline_ms)
             self.answered.emit(answer)
 
     def _next_answer(self) -> Answer | None:
@@ -94,6 +102,10 @@ class RenderWorker(QObject):
         answer: Answer = json.loads(payload)
         return answer
 
+    def _failed(self, error: QProcess.ProcessError) -> None:
+        if error is QProcess.ProcessError.FailedToStart:
+            self._ended()
+
     def _ended(self) -> None:
         was_ready, self.is_ready = self.is_ready, False
         if self._closing:
@@ -106,4 +118,5 @@ class RenderWorker(QObject):
             self.lost.emit("The preview could not be started.")
             return
         self.lost.emit("A part took too long to render." if hung else "The preview's process ended.")
-        self._start()
+        if not self._closing:  # whoever was told may have closed it
+            self._start()

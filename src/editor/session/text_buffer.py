@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from itertools import pairwise
 from time import monotonic
 
@@ -19,6 +18,7 @@ from editor.session.undo import TYPING, UndoStack, UndoStep
 _ENDING = re.compile(r"\r\n|\r|\n")
 # QTextDocument turns the first three into block breaks; PySide drops the others from a string that it hands to Qt.
 _NOT_HELD = re.compile("[\u2029\ufdd0\ufdd1\ud800-\udfff]|\\A[\ufeff\ufffe]")
+_DROPPED_IN_FRONT = ("\ufeff", "\ufffe")
 _REPLACEMENT = "\ufffd"
 
 
@@ -49,7 +49,6 @@ class TextBuffer(QObject):
         self.article = Article.from_text(text)
         self.history = UndoStack()
         self._editing = False
-        self._label = ""
         self._untold: list[ArticleChange] = []
         self.document.contentsChange.connect(self._take_in)
         self.document.contentsChanged.connect(self._tell)
@@ -60,6 +59,11 @@ class TextBuffer(QObject):
         lines = _ENDING.split(text)
         different = (number for number, pair in enumerate(zip(shown, lines, strict=False)) if pair[0] != pair[1])
         return next(different, None if len(shown) == len(lines) else min(len(shown), len(lines)) - 1)
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether the document is being changed by an edit asked for, and the article is about to follow."""
+        return self._editing
 
     # Edits asked for
 
@@ -93,7 +97,8 @@ class TextBuffer(QObject):
         trimmed = (smallest_edit(self.article.slice(each.start, each.end), each.text, each.start) for each in ordered)
         whole = [self._with_whole_endings(each) for each in trimmed if each]
         if any(second.start < first.end for first, second in pairwise(whole)):
-            start, end = whole[0].start, whole[-1].end
+            start = min(whole[0].start, ordered[0].start)
+            end = max(each.end for each in (*whole, *ordered))
             text = apply_edits(self.article.slice(start, end), [each.moved(-start) for each in ordered])
             return [TextEdit(start, end, text)]
         return whole
@@ -116,12 +121,12 @@ class TextBuffer(QObject):
         cursor = QTextCursor(self.document)
         self._editing = True
         cursor.beginEditBlock()
-        for (start, end), edit in zip(reversed(spans), reversed(change.edits), strict=True):
-            cursor.setPosition(start)
-            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            cursor.insertText(_ENDING.sub("\n", edit.text))
-        cursor.endEditBlock()
-        self._editing = False
+        try:
+            for (start, end), edit in zip(reversed(spans), reversed(change.edits), strict=True):
+                _put(cursor, start, end, _ENDING.sub("\n", edit.text))
+        finally:
+            cursor.endEditBlock()
+            self._editing = False
         self.article = change.after
         return change
 
@@ -150,16 +155,6 @@ class TextBuffer(QObject):
 
     # Edits typed
 
-    @contextmanager
-    def labelled(self, label: str) -> Iterator[None]:
-        """What is typed into the document meanwhile becomes a step of its own with this label."""
-        self.history.seal()
-        self._label = label
-        try:
-            yield
-        finally:
-            self._label = ""
-
     def _take_in(self, position: int, removed: int, added: int) -> None:
         """Bring the article in step with what a widget did to the document; Qt's counts are UTF-16 units.
 
@@ -183,8 +178,8 @@ class TextBuffer(QObject):
             return
         change = article.apply(edit)
         self.article = change.after
-        step = UndoStep.of(change, self._label or _typed_label(change))
-        group = "" if self._label else _typed_group(change)
+        step = UndoStep.of(change, _typed_label(change))
+        group = _typed_group(change)
         self.history.record(step, group=group, now_ms=_now_ms())
         self._untold.append(change)
 
@@ -210,6 +205,18 @@ class TextBuffer(QObject):
         return "\n".join(pieces)
 
 
+def _put(cursor: QTextCursor, start: int, end: int, text: str) -> None:
+    """Put a text in the place of another, by UTF-16 positions; a mark at its beginning needs something before it."""
+    cursor.setPosition(start)
+    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    if text[:1] not in _DROPPED_IN_FRONT:
+        cursor.insertText(text)
+        return
+    cursor.insertText("x" + text)
+    cursor.setPosition(start)
+    cursor.deleteChar()
+
+
 def _block_text(block: QTextBlock, start: int, end: int) -> str:
     text = block.text()
     if start <= block.position() and block.position() + block.length() - 1 <= end:
@@ -233,7 +240,19 @@ def _typed_edit(article: Article, start: int, end: int, new: str) -> TextEdit | 
     text = plain.text
     if "\n" in text:
         text = text.replace("\n", _ending_near(article, start + first))
-    return TextEdit(start + first, start + last, text)
+    return _kept_apart(article, TextEdit(start + first, start + last, text))
+
+
+def _kept_apart(article: Article, edit: TextEdit) -> TextEdit:
+    """The same edit where it does not make one CRLF of two line endings that the document still shows as two."""
+    before = article.slice(max(0, edit.start - 1), edit.start)
+    after = article.slice(edit.end, edit.end + 1)
+    end, text = edit.end, edit.text
+    if after == "\n" and (before + text)[-1:] == "\r":
+        end, text = (end + 1, "\r") if not text else (end, text[:-1] + "\n")
+    if before == "\r" and text[:1] == "\n":
+        text = "\r" + text[1:]
+    return TextEdit(edit.start, end, text)
 
 
 def _with_endings(text: str, plain_offset: int) -> int:

@@ -71,6 +71,7 @@ COMMANDS = (
     Command("find", "&Find…", EDIT, ("Ctrl+F",), "find", 3),
     Command("find-next", "Find &Next", EDIT, ("Ctrl+G", "F3"), "", 3),
     Command("find-previous", "Find Pre&vious", EDIT, ("Ctrl+Shift+G", "Shift+F3"), "", 3),
+    Command("add-field", "Add &Field…", EDIT, ("Ctrl+Shift+A",), "form", 4, needs=Need.EDITABLE),
     Command(
         "add-row",
         "&Add Row Below",

@@ -92,6 +92,9 @@ class FindBar(QWidget):
             found = document.find(sought, edge, flags)
         if found.isNull():
             self._outcome.setText("Not found")
+            # What was found before is not what is sought now, and must not be typed over.
+            begin.setPosition(begin.selectionStart())
+            self._text_pane.setTextCursor(begin)
             return
         self._outcome.setText("From the other end" if went_round else "")
         self._text_pane.setTextCursor(found)

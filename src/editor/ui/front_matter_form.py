@@ -82,7 +82,7 @@ class FrontMatterForm(QWidget):
         self._lay_out()
         self._show_in_text.clicked.connect(self._show_trouble)
         self._start.clicked.connect(self._add_front_matter)
-        self._add.clicked.connect(self._open_add_row)
+        self._add.clicked.connect(self.open_add_row)
         self._add_row.added.connect(self._add_field)
         self._add_row.cancelled.connect(self._close_add_row)
         buffer.changed.connect(self._follow)
@@ -241,7 +241,8 @@ class FrontMatterForm(QWidget):
 
     # Adding fields
 
-    def _open_add_row(self) -> None:
+    def open_add_row(self) -> None:
+        """Ask for a new field's name and value."""
         self._add_row.begin()
         self._show()
         self._scroll.show_end()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QSplitter, QToolBar, QVBoxLayout, QWidget
 
@@ -17,6 +17,8 @@ from editor.ui.notices import NoticeBar
 
 _SPLITTERS = {"sides": (11, 10), "rows": (13, 6)}
 """Each splitter's shares, to begin with."""
+_SHARE_OF_SCREEN = 0.94
+"""Of a small screen, so that the desktop's own frame fits as well."""
 _PANES = ("text", "form", "grid", "preview")
 _HIDEABLE = ("form", "grid", "preview")
 
@@ -158,7 +160,11 @@ class MainWindow(QMainWindow):
     def go_to(self, name: str) -> None:
         """Show a pane and give it the focus."""
         self.set_shown(name, True)
-        self.pane(name).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        pane = self.pane(name)
+        pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        focus: QWidget | None = self.focusWidget()
+        if focus is not None and focus is not pane and not pane.isAncestorOf(focus):
+            focus.clearFocus()  # there is nothing to write in: keys must not go on into the pane left
 
     def step_panes(self, by: int) -> None:
         """Give the focus to the next pane that is shown, or with -1 to the one before."""
@@ -189,7 +195,7 @@ class MainWindow(QMainWindow):
     def restore_layout(self, geometry: str, splitters: Mapping[str, tuple[int, ...]]) -> None:
         """Take a layout that `layout_state` gave; what does not fit is passed over."""
         if not geometry or not self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore"))):
-            self.resize(1280, 800)
+            self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize() * _SHARE_OF_SCREEN))
         for name, splitter in self.splitters.items():
             sizes = splitters.get(name, ())
             if len(sizes) == splitter.count():

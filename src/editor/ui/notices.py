@@ -13,6 +13,7 @@ from editor.ui import theme
 Choice = tuple[str, Callable[[], object]]
 """A button's title and what it does."""
 _MOST = 4
+_WEIGHT = {Severity.HINT: 0, Severity.WARNING: 1, Severity.ERROR: 2}
 
 
 class NoticeBar(QWidget):
@@ -32,7 +33,7 @@ class NoticeBar(QWidget):
         """Say something until it is cleared or dismissed; choosing a button dismisses it as well."""
         self.clear(key)
         if len(self._notices) >= _MOST:
-            self.clear(next(iter(self._notices)))
+            self.clear(min(self._notices, key=lambda each: _WEIGHT[self._notices[each].severity]))
         line = _NoticeLine(message, severity, choices, lambda: self.clear(key))
         self._notices[key] = line
         self._layout.addWidget(line)
@@ -59,6 +60,7 @@ class _NoticeLine(QFrame):
     ) -> None:
         super().__init__()
         self.message = message
+        self.severity = severity
         self.setProperty("class", "notice")
         self.setProperty("severity", severity.value)
         spacing = theme.worn().spacing

@@ -18,6 +18,7 @@ from editor.ui import theme
 from editor.ui.preview_scheme import SCHEME, PreviewScheme, RequestGuard
 
 _SHELL = QUrl("stet://shell/shell.html")
+_MOST_CRASHES = 3
 _OPENABLE = frozenset({"http", "https", "mailto"})
 # The page's own scripts are off; ours run in this world, which the article cannot reach.
 _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
@@ -28,7 +29,6 @@ class PreviewPane(QWidget):
 
     link_clicked = Signal(QUrl)
     """A web or mail link was clicked; the page itself never goes anywhere."""
-    page_ready = Signal()
 
     def __init__(self, queue: RenderQueue, folder: Path | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,7 +44,8 @@ class PreviewPane(QWidget):
         self._page = _PreviewPage(self._profile, self._view)
         self._page.link_clicked.connect(self.link_clicked)
         self._page.loadFinished.connect(self._begin)
-        self._page.renderProcessTerminated.connect(lambda *_: self.load())
+        self._crashes = 0
+        self._page.renderProcessTerminated.connect(self._crashed)
         self._view.setPage(self._page)
         self._view.setAccessibleName("Preview")
         self.setFocusProxy(self._view)
@@ -74,13 +75,22 @@ class PreviewPane(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        # A new theme may come as either; and the first of them before there is a page.
+        if hasattr(self, "_page") and event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
             self._wear_theme()
 
     def close_page(self) -> None:
-        """Let go of the page before its profile, as Qt wants it."""
+        """Let go of the page before its profile, as Qt wants it; what is rendered still has nowhere to go."""
+        self._is_ready = False
         self._view.setPage(None)  # type: ignore[arg-type]  # Qt takes null; the stubs don't say so
         self._page.deleteLater()
+
+    def _crashed(self) -> None:
+        """Begin again, but not for ever: something in the article may be what brings Chromium down."""
+        self._is_ready = False
+        self._crashes += 1
+        if self._crashes <= _MOST_CRASHES:
+            self.load()
 
     def _begin(self, loaded: bool) -> None:
         if not loaded:
@@ -89,7 +99,6 @@ class PreviewPane(QWidget):
         self._is_ready = True
         self._wear_theme()
         self._queue.begin()
-        self.page_ready.emit()
 
     def _wear_theme(self) -> None:
         look = theme.worn()

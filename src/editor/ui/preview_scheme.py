@@ -30,6 +30,7 @@ _PICTURE_TYPES = {
     ".webp": b"image/webp",
     ".avif": b"image/avif",
 }
+_REMEMBERED = 100
 _LARGEST_PICTURE = 50_000_000
 
 
@@ -99,7 +100,7 @@ def _reply(job: QWebEngineUrlRequestJob, kind: bytes, data: bytes) -> None:
 
 
 class RequestGuard(QWebEngineUrlRequestInterceptor):
-    """Refuses every request but those of the scheme and of pictures within the page; `refused` remembers them."""
+    """Refuses every request but those of the scheme and of pictures within the page; `refused` has the last."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -109,4 +110,5 @@ class RequestGuard(QWebEngineUrlRequestInterceptor):
         url = info.requestUrl()
         if url.scheme() not in (SCHEME.decode(), "data"):
             self.refused.append(url.toString())
+            del self.refused[:-_REMEMBERED]
             info.block(True)

@@ -141,6 +141,13 @@ class TextPane(QPlainTextEdit):
             return
         self.verticalScrollBar().setValue(max(0, block.firstLineNumber() - _LINES_AROUND))
 
+    def place_caret(self, offset: int) -> None:
+        """Put the caret at a code point of the article; what is in view stays."""
+        caret = QTextCursor(self.document())
+        caret.setPosition(self._buffer.article.unit_of(offset))
+        self.setTextCursor(caret)
+        self.verticalScrollBar().setValue(0)
+
     def go_to_line(self, line: int) -> None:
         """Put the caret at the beginning of a line, from 0, and show it."""
         self.setTextCursor(QTextCursor(self.document().findBlockByNumber(line)))
@@ -149,7 +156,7 @@ class TextPane(QPlainTextEdit):
 
     def _caret_moved(self) -> None:
         # Typing moves the caret too, before the buffer tells of it: only a caret that moves by itself ends a step.
-        if self._buffer.article is self._known:
+        if self._buffer.article is self._known and not self._buffer.is_editing:
             self._buffer.history.seal()
         self._known = self._buffer.article
         cursor = self.textCursor()
@@ -166,7 +173,7 @@ class TextPane(QPlainTextEdit):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if hasattr(self, "_highlighter") and event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
             self._highlighter.wear(theme.worn().syntax)
             self._colour_visible()
 
@@ -200,6 +207,8 @@ class TextPane(QPlainTextEdit):
         return source.hasText() and not source.hasUrls()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
+        if self.isReadOnly():  # Qt asks for a paste all the same
+            return
         cursor = self.textCursor()
         self._replace(cursor.selectionStart(), cursor.selectionEnd(), source.text(), "paste")
 
