@@ -20,14 +20,14 @@ from pytestqt.qtbot import QtBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from editor.app import Application, prepare
+from editor.article_window import ArticleWindow
+from editor.storage.settings_file import Settings, settings_path
+
 # The same examples at each run; `--hypothesis-profile=explore` looks for new ones.
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("explore", deadline=None)
 settings.load_profile("steady")
-
-from editor.app import Application, prepare
-from editor.article_window import ArticleWindow
-from editor.storage.settings_file import Settings, settings_path
 
 # Before there is an application, as the program does it; without a graphics card, so that all machines draw alike.
 prepare(Settings(software_rendering="on"))
