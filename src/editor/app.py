@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from editor import __version__, resources
 from editor.article_window import ArticleWindow
 from editor.core.problems import Severity
-from editor.session.article_session import ArticleSession, FileUnreadable
+from editor.session.article_session import ArticleSession, FileMissing, FileUnreadable
 from editor.storage.file_bytes import SaveFailed
 from editor.storage.settings_file import Settings, load_settings, save_settings, settings_path
 from editor.ui import theme
@@ -71,6 +71,8 @@ class Application(QObject):
                 session = ArticleSession.open(path)
             except FileUnreadable as error:
                 refusals.append(error.message)
+                if isinstance(error, FileMissing):
+                    self._show_recent(self.settings.without_recent_file(path.absolute()))
                 continue
             pristine = next((each for each in self.windows if each.is_pristine), None)
             self._open_window(session)
@@ -147,7 +149,10 @@ class Application(QObject):
                 window.window.commands[f"theme-{each}"].setChecked(each == self.settings.theme)
 
     def _remember(self, path: Path) -> None:
-        self._change(self.settings.with_recent_file(path))
+        self._show_recent(self.settings.with_recent_file(path))
+
+    def _show_recent(self, settings: Settings) -> None:
+        self._change(settings)
         for window in self.windows:
             window.set_recent_files(self.settings.recent_files)
 

@@ -12,7 +12,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from editor.core.table_edits import add_row, move_row, new_table, remove_row, set_cell
-from editor.core.tables import Alignment, Table, find_tables, split_row, surplus
+from editor.core.tables import Alignment, Table, find_tables, split_row
 from editor.core.text_edit import EditRefused, TextEdit, apply_edits
 
 ARTICLE = Path("../shared/articles/magnesium-glycinate.md")
@@ -209,7 +209,6 @@ def test_ragged_rows_and_headings_are_problems_with_their_place() -> None:
         ("table-row-short", 5, "| 1 |"),
         ("table-row-surplus", 6, "4 | 5"),
     ]
-    assert [cell.value for cell in surplus(table_of(text), 1)] == ["4", "5"]
 
 
 def test_the_real_articles_dash_becomes_a_count_and_nothing_else_changes(article: str) -> None:

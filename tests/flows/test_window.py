@@ -433,3 +433,14 @@ def test_one_file_has_one_window_whatever_way_leads_to_it(
     (tmp_path / "link.md").symlink_to(tmp_path / "article.md")
     application.open_files([tmp_path / "folder" / ".." / "article.md", tmp_path / "link.md"])
     assert application.windows == [window]
+
+
+def test_a_recent_file_that_is_gone_is_said_and_forgotten(
+    window: ArticleWindow, application: Application, tmp_path: Path
+) -> None:
+    path = tmp_path / "article.md"
+    gone = tmp_path / "gone.md"
+    application._remember(gone)
+    application.open_files([gone])
+    assert application.settings.recent_files == (str(path),)
+    assert any("does not exist" in message for message in window.notices.messages)

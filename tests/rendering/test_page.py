@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from editor.rendering.page import preview_script, preview_shell
+from editor import resources
+from editor.rendering.page import preview_script
 
 # Each step is run in its turn, and what it comes to is written into the page.
 HARNESS = """
@@ -31,7 +32,7 @@ def run(tmp_path: Path, visit: Callable[[Path], Any]) -> Callable[..., list[Any]
     """What each step comes to, in a shell without its policy (under which no page script runs)."""
 
     def steps_in_the_shell(*steps: str) -> list[Any]:
-        shell = re.sub(r"<meta http-equiv[^>]*>", "", preview_shell())
+        shell = re.sub(r"<meta http-equiv[^>]*>", "", resources.read_text("preview/shell.html"))
         harness = HARNESS.replace("STEPS", json.dumps([preview_script(), *steps]).replace("</", "<\\/"))
         page = tmp_path / "shell.html"
         page.write_text(shell.replace("</body>", f"{harness}</body>"), encoding="utf-8")
@@ -43,7 +44,7 @@ def run(tmp_path: Path, visit: Callable[[Path], Any]) -> Callable[..., list[Any]
 
 
 def test_the_shell_allows_no_script_and_only_its_own_scheme() -> None:
-    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', preview_shell())
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', resources.read_text("preview/shell.html"))
     assert policy
     assert policy[1] == "default-src 'none'; style-src stet:; img-src stet: data:; base-uri 'none'; form-action 'none'"
 

@@ -183,3 +183,16 @@ def test_a_part_that_takes_too_long_is_given_up_and_the_rest_is_shown(worker: Re
     with qtbot.waitSignal(shown.queue.settled, timeout=30_000):
         shown.edit(TextEdit(0, 0, ""), TextEdit(shown.article.length, shown.article.length, "More.\n"))
     assert "More." in str(shown.nodes[-2].html)
+
+
+def test_a_definition_changed_while_a_long_article_is_filled_in_leaves_no_gap(
+    worker: RenderWorker, qtbot: QtBot
+) -> None:
+    article = Article.from_text(TEXT + "".join(f"\nParagraph {number}.\n" for number in range(300)))
+    shown = Shown(article, worker)
+    with qtbot.waitSignal(shown.queue.filled, timeout=20_000):
+        shown.queue.begin()
+    with qtbot.waitSignal(shown.queue.settled, timeout=20_000):
+        place = article.text.index("/3")
+        shown.edit(TextEdit(place, place + 2, "/4"))
+    assert [node.html for node in shown.nodes[:-1]] == shown.expected()

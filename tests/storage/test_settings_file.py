@@ -23,8 +23,14 @@ NAMES = st.sampled_from([setting.name for setting in fields(Settings)])
 
 
 def test_settings_saved_are_the_settings_loaded(tmp_path: Path) -> None:
-    chosen = Settings(theme="dark", editor_font_size=20, software_rendering="on", window_geometry="AdnQ")
-    chosen = chosen.with_recent_file(tmp_path / "a.md").with_splitter("main", (400, 600))
+    chosen = Settings(
+        theme="dark",
+        editor_font_size=20,
+        software_rendering="on",
+        window_geometry="AdnQ",
+        splitters={"main": (400, 600)},
+    )
+    chosen = chosen.with_recent_file(tmp_path / "a.md")
     save_settings(tmp_path / "new" / "folder" / "settings.json", chosen)
     assert load_settings(tmp_path / "new" / "folder" / "settings.json") == (chosen, ())
 

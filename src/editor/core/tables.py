@@ -151,11 +151,6 @@ def find_tables(text: str) -> tuple[Table, ...]:
     return tuple(_table(text, lines, starts, first, stop) for first, stop in _table_lines(lines))
 
 
-def surplus(table: Table, row: int) -> tuple[Cell, ...]:
-    """The cells of a row (from 0) beyond the table's columns, which no reader of the page sees. Raises EditRefused."""
-    return data_line(table, row).cells[len(table.alignments) :]
-
-
 def _cells(line: str, at: int) -> tuple[Cell, ...]:
     bounds = _bounds(line)
     return tuple(_cell(line, left + 1, right, at) for left, right in pairwise(bounds))

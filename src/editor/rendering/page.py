@@ -12,11 +12,6 @@ _EXPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; 
 _MONTHS = "January February March April May June July August September October November December".split()
 
 
-def preview_shell() -> str:
-    """The one page that the preview loads; chunks are put into its `<main id="article">` by the preview's script."""
-    return resources.read_text("preview/shell.html")
-
-
 def preview_script() -> str:
     """The script that defines `stet.splice`, `fill`, `reveal` and `theme` in the preview's own world."""
     return resources.read_text("preview/preview.js")

@@ -114,6 +114,7 @@ __all__ = [
     "UNTITLED",
     "ArticleSession",
     "CannotEncode",
+    "FileMissing",
     "FileUnreadable",
     "OutsideChange",
     "SaveFailed",

@@ -71,7 +71,6 @@ class RenderQueue(QObject):
         self._job: _Job | None = None
         self._jobs = 0
         self._unplaced: ChunkSplice | None = None
-        self._placed = 0
         self._unfilled: list[Chunk] = []
         self._definitions: str | None = None
         self._notes_due = False
@@ -86,7 +85,6 @@ class RenderQueue(QObject):
         """Show the whole article in an empty preview."""
         self._job = None
         self._unfilled = []
-        self._placed = 0
         self._definitions = self._article.definitions
         self.patched.emit(PreviewPatch(0, 0, (PreviewNode(_NOTES, ""),)))
         self._notes_due = bool(self._definitions)
@@ -116,7 +114,7 @@ class RenderQueue(QObject):
             self._definitions = self._article.definitions
             self._notes_due = True
             dependent = [each for each in self._article.chunks if all_depend or "[" in each.text]
-            self._unfilled = self._from_where_writer_looks(dependent)
+            self._unfilled = self._from_where_writer_looks([*dependent, *self._unfilled])
         if self._unplaced:
             self._place(self._unplaced)
         elif self._unfilled or self._notes_due:
@@ -140,13 +138,12 @@ class RenderQueue(QObject):
 
     def _from_where_writer_looks(self, chunks: list[Chunk]) -> list[Chunk]:
         """The same chunks in the order in which they are wanted: from the one looked at to the end, then the others."""
-        after = self._article.chunks.between(self._look_at, self._article.chunks.length)
-        late = {id(chunk) for chunk in after}
-        return [each for each in chunks if id(each) in late] + [each for each in chunks if id(each) not in late]
+        below = set(map(id, self._article.chunks.following(self._look_at)))
+        each_once = {id(chunk): chunk for chunk in chunks}.values()  # two chunks of one text are two places
+        return sorted(each_once, key=lambda chunk: id(chunk) not in below)
 
     def _patch(self, splice: ChunkSplice, chunks: list[Chunk]) -> None:
         nodes = tuple(PreviewNode(id(chunk), self._html(chunk)) for chunk in chunks)
-        self._placed += splice.added - splice.removed
         self.patched.emit(PreviewPatch(splice.first, splice.removed, nodes))
 
     def _next_unfilled(self) -> list[Chunk]:

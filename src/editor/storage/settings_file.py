@@ -111,10 +111,6 @@ class Settings:
         """The same with `path`, which is there no more, forgotten."""
         return replace(self, recent_files=tuple(recent for recent in self.recent_files if Path(recent) != path))
 
-    def with_splitter(self, name: str, sizes: tuple[int, ...]) -> Settings:
-        """The same with one splitter's sizes, in pixels."""
-        return replace(self, splitters={**self.splitters, name: sizes})
-
 
 def load_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
     """The settings in a file and, a sentence each, what of it could not be used and stays at its default.

@@ -64,14 +64,9 @@ class TextPane(QPlainTextEdit):
         buffer.shown.connect(self._show_change)
         self.cursorPositionChanged.connect(self._caret_moved)
         self.updateRequest.connect(self._colour_visible)
-        self.set_column_width(column_width)
+        self._fit_column()
 
     # The column
-
-    def set_column_width(self, characters: int) -> None:
-        """How many average characters a line may hold before it wraps."""
-        self._column_width = characters
-        self._fit_column()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
