@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from editor.core.front_matter_edits import add_field, remove_field, rename_field, set_field
+from editor.core.front_matter_edits import add_field, remove_field, rename_field, set_field, set_value
 from editor.core.front_matter_fence import FRONT_MATTER_LIMIT, front_matter_length
-from editor.core.front_matter_fields import Field, FieldKind, FieldValue, FrontMatter, kind_of
+from editor.core.front_matter_fields import Field, FieldKind, FieldValue, FrontMatter, Place, kind_of
 from editor.core.front_matter_reading import parse_front_matter
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "FieldKind",
     "FieldValue",
     "FrontMatter",
+    "Place",
     "add_field",
     "front_matter_length",
     "kind_of",
@@ -20,4 +21,5 @@ __all__ = [
     "remove_field",
     "rename_field",
     "set_field",
+    "set_value",
 ]

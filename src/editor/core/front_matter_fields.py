@@ -11,6 +11,8 @@ from typing import Literal, TypeAlias
 from editor.core.problems import Problem
 
 FieldValue: TypeAlias = "str | list[FieldValue] | dict[str, FieldValue]"
+Place: TypeAlias = "tuple[str | int, ...]"
+"""The way to a value: a field's key, then keys of the maps and positions (from 0) in the lists that it lies in."""
 Format: TypeAlias = Literal["yaml", "toml", "json", ""]
 
 

@@ -23,7 +23,7 @@ def parse_front_matter(text: str) -> FrontMatter:
 def _parse(text: str) -> FrontMatter:
     # Both cost more to import than an article without front matter should pay.
     from editor.core.front_matter_handlers import format_of, loading_problems, read_only  # noqa: PLC0415
-    from editor.core.front_matter_yaml import read_yaml_fields  # noqa: PLC0415
+    from editor.core.yaml_reading import read_yaml_fields  # noqa: PLC0415
 
     start, end = fences(text)
     written_in = format_of(text)

@@ -316,5 +316,6 @@ _MEANINGS = (
     ("did not find expected ',' or '}'", "a map in braces is not closed; text that begins with a brace needs quotes."),
     ("did not find expected <document start>", "this is not indented as the first field is."),
     ("a tab character", "it is indented with a tab, where YAML wants blanks."),
+    ("maximum nesting depth", "it is nested too many levels deep."),
     ("unknown escape character", "a backslash in double quotes must be doubled, or the quotes single."),
 )
