@@ -134,6 +134,12 @@ def test_in_a_paragraph_parted_in_two_only_the_parting_is_pointed_out() -> None:
     assert marked(change) == ([[" "]], [["\n"], ["\n"], []])
 
 
+def test_a_sentence_put_in_is_pointed_out_with_its_own_full_stop() -> None:
+    new = "It may help in those who slept badly (a). Not always (b). So it is.\n"
+    (change,) = line_changes("It helps in those who slept badly (a). So it is.\n", new)
+    assert marked(change) == ([["helps"]], [["may help", " Not always (b)."]])
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [("", "Quite new.\n"), ("Gone.\n", ""), ("Not the same at all.\n", "Sleep and the light.\n")],

@@ -24,6 +24,7 @@ _WORD = re.compile(
     r"\r\n|[^\S\r\n]+|[\u3040-\u30ff\u3400-\u9fff]|[^\s!-/:-@\[-`{-~\u2010-\u205e\u3040-\u30ff\u3400-\u9fff]+|.",
     re.DOTALL,
 )
+_BREAKS = ("\n", "\r\n", "\r")
 _ENDING = re.compile(r"\r\n|\r|\n")
 _LONGEST_BY_WORDS = 20_000
 """Code points on both sides of a change up to which it is compared word by word."""
@@ -111,9 +112,10 @@ def word_changes(change: LineChange) -> tuple[list[list[Span]], list[list[Span]]
     if stayed < _ALIKE * max(len(old.strip()), len(new.strip())):
         return [[] for _ in change.removed], [[] for _ in change.added]
     gaps = gaps_between(_without_islands(blocks, old_words, new_words), len(old_words), len(new_words))
+    gone, come = [(gap[:2], gap[2:]) for gap in gaps], [(gap[2:], gap[:2]) for gap in gaps]
     return (
-        _spans([gap[:2] for gap in gaps], old_words, change.removed),
-        _spans([gap[2:] for gap in gaps], new_words, change.added),
+        _spans(_slid(gone, old_words), old_words, change.removed),
+        _spans(_slid(come, new_words), new_words, change.added),
     )
 
 
@@ -137,6 +139,30 @@ def _all_between(blocks: list[Block], old_length: int, new_length: int) -> Itera
     for at, new_at, length in (*blocks, (old_length, new_length, 0)):
         yield one, at, other, new_at
         one, other = at + length, new_at + length
+
+
+def _slid(gaps: Sequence[tuple[Span, Span]], words: Sequence[str]) -> list[Span]:
+    """The first range of each gap, moved on to where it is a whole line or begins with a blank, if it says the same.
+
+    Of `A. B. C.` it can be `. B` that was put in or ` B.`: a reader expects the second. What takes the place of
+    something, the gap's second range, stays where that was.
+    """
+    slid: list[Span] = []
+    limits = [*(each[0][0] for each in gaps[1:]), len(words)]
+    for ((first, last), other), limit in zip(gaps, limits, strict=True):
+        best, start, end = (0, first, last), first, last
+        while other[0] == other[1] and start < end < limit and words[start] == words[end]:
+            start, end = start + 1, end + 1
+            best = max(best, (_worth(words[start], words[end - 1]), start, end))
+        slid.append(best[1:])
+    return slid
+
+
+def _worth(first: str, last: str) -> int:
+    """How natural a place for something put in begins and ends with these words."""
+    if last in _BREAKS:
+        return 3
+    return 2 if first in _BREAKS else int(first.isspace())
 
 
 def _spans(ranges: Sequence[Span], words: Sequence[str], lines: Sequence[str]) -> list[list[Span]]:

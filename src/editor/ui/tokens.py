@@ -44,6 +44,12 @@ class Palette:
     hint_wash: str
     warning_wash: str
     error_wash: str
+    added_wash: str
+    """Behind a line that one version has and the other does not; ink can be read on these four."""
+    added_word: str
+    """Behind the words in it that differ."""
+    removed_wash: str
+    removed_word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +139,10 @@ LIGHT = Tokens(
         hint_wash="#ece7dc",
         warning_wash="#f8ecd0",
         error_wash="#f9e1dc",
+        added_wash="#edf3e6",
+        added_word="#c9dfb8",
+        removed_wash="#fbeae4",
+        removed_word="#f3c6b8",
     ),
     Syntax(
         heading="#23211e",
@@ -170,6 +180,10 @@ DARK = Tokens(
         hint_wash="#2e2b28",
         warning_wash="#38301d",
         error_wash="#422a26",
+        added_wash="#20291d",
+        added_word="#3a532f",
+        removed_wash="#33211d",
+        removed_word="#6b372b",
     ),
     Syntax(
         heading="#f0ece4",
