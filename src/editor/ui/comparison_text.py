@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QPoint, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
+    QPainter,
+    QPaintEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -25,8 +27,8 @@ _SIGNS = {Kind.REMOVED: "−", Kind.ADDED: "+"}
 _SIGN = re.compile(r"^[+−]?\t", re.MULTILINE)
 _GUTTER = "+  "
 """A text as wide as the column of signs."""
-_LINE_HEIGHT = 115
-"""In per cent: marked words on marked lines want some air."""
+_AIR = 1.2
+"""The height of a line, of the font's: marked words on marked lines want some."""
 
 
 class ComparisonText(QTextEdit):
@@ -35,6 +37,7 @@ class ComparisonText(QTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._formats: dict[Kind, tuple[QTextBlockFormat, QTextCharFormat, QTextCharFormat]] = {}
+        self._washes: dict[int, QColor] = {}
         self.setReadOnly(True)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -59,7 +62,29 @@ class ComparisonText(QTextEdit):
         edges.setTopMargin(spacing.small)
         edges.setBottomMargin(spacing.huge)
         frame.setFrameFormat(edges)
-        self._formats = _formats(QFontMetricsF(font).horizontalAdvance(_GUTTER))
+        look = theme.worn().palette
+        self._washes = {
+            kind.value: QColor(wash)
+            for kind, wash in ((Kind.REMOVED, look.removed_wash), (Kind.ADDED, look.added_wash))
+        }
+        self._formats = _formats(QFontMetricsF(font))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Lines wear their wash from edge to edge; as a format of the block it would leave gaps between lines."""
+        painter = QPainter(self.viewport())
+        layout, scrolled = self.document().documentLayout(), self.verticalScrollBar().value()
+        block = self.cursorForPosition(QPoint(0, 0)).block()
+        while block.isValid():
+            rect = layout.blockBoundingRect(block).translated(0, -scrolled)
+            if rect.top() > self.viewport().height():
+                break
+            if wash := self._washes.get(block.userState()):
+                after = block.next()
+                below = layout.blockBoundingRect(after).top() - scrolled if after.isValid() else rect.bottom()
+                painter.fillRect(QRectF(0, rect.top(), self.viewport().width(), below - rect.top()), wash)
+            block = block.next()
+        painter.end()
+        super().paintEvent(event)
 
     @contextmanager
     def writing(self) -> Iterator[Callable[[Row], None]]:
@@ -78,6 +103,7 @@ class ComparisonText(QTextEdit):
             cursor.insertBlock(block, plain)
         else:
             cursor.setBlockFormat(block)
+        cursor.block().setUserState(row.kind.value)
         cursor.insertText(f"{_SIGNS.get(row.kind, '')}\t", plain)
         done = 0
         for first, last in row.marks:
@@ -112,28 +138,28 @@ def _put(cursor: QTextCursor, text: str, look: QTextCharFormat) -> None:
         cursor.insertText(without_characters_not_held(text), look)
 
 
-def _formats(gutter: float) -> dict[Kind, tuple[QTextBlockFormat, QTextCharFormat, QTextCharFormat]]:
+def _formats(measures: QFontMetricsF) -> dict[Kind, tuple[QTextBlockFormat, QTextCharFormat, QTextCharFormat]]:
     """For each kind of row the formats of its block, of its text and of the words that differ."""
     look, spacing = theme.worn().palette, theme.worn().spacing
+    gutter = measures.horizontalAdvance(_GUTTER)
     colours = {
-        Kind.SAME: (look.ink, "", ""),
-        Kind.ASIDE: (look.muted, "", ""),
-        Kind.REMOVED: (look.ink, look.removed_wash, look.removed_word),
-        Kind.ADDED: (look.ink, look.added_wash, look.added_word),
+        Kind.SAME: (look.ink, ""),
+        Kind.ASIDE: (look.muted, ""),
+        Kind.REMOVED: (look.ink, look.removed_word),
+        Kind.ADDED: (look.ink, look.added_word),
     }
     formats = {}
-    for kind, (ink, wash, word) in colours.items():
+    for kind, (ink, word) in colours.items():
         block = QTextBlockFormat()
         block.setLeftMargin(spacing.medium + gutter)
         block.setRightMargin(spacing.medium)
         block.setTextIndent(-gutter)
-        block.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        block.setLineHeight(_AIR * measures.height(), QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
         block.setTabPositions([QTextOption.Tab(gutter, QTextOption.TabType.LeftTab)])
         plain = QTextCharFormat()
         plain.setForeground(QColor(ink))
         marked = QTextCharFormat(plain)
-        if wash:
-            block.setBackground(QColor(wash))
+        if word:
             marked.setBackground(QColor(word))
         if kind is Kind.ASIDE:
             block.setTopMargin(spacing.small)

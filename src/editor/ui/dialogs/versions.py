@@ -92,12 +92,14 @@ class VersionsDialog(QDialog):
         self.view.set_captions(wording.old_caption, wording.new_caption)
         self.list = self._make_list(wording.title)
         self.buttons = [self._make_button(action) for action in actions]
+        for first in self.buttons[:1]:
+            first.setProperty("class", "primary")
         self._question = _Question()
         self._question.answered.connect(self._withdraw_question)
         self._foot = QStackedWidget()
         self._lay_out(wording.explanation)
-        if self.buttons:
-            self.buttons[0].setDefault(True)
+        for first in self.buttons[:1]:
+            first.setDefault(True)
         self.list.currentItemChanged.connect(lambda *_: self.compare_again())
         self.list.setCurrentRow(0)
         self.compare_again()
