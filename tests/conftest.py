@@ -22,7 +22,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from editor.app import Application, prepare
 from editor.article_window import ArticleWindow
-from editor.storage.settings_file import Settings, settings_path
+from editor.storage.settings_file import Settings, settings_path, state_folder
 
 # The same examples at each run; `--hypothesis-profile=explore` looks for new ones.
 settings.register_profile("steady", derandomize=True, deadline=None)
@@ -52,6 +52,14 @@ def corpus() -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.is_file())
 
 
+@pytest.fixture(autouse=True)
+def no_thread_is_left() -> Iterator[None]:
+    """A session that is not closed would go on looking at its file during other tests."""
+    yield
+    left = [thread.name for thread in threading.enumerate() if thread.name.startswith(("files", "draft"))]
+    assert not left
+
+
 @pytest.fixture
 def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A place for settings and state that is this test's alone."""
@@ -63,11 +71,12 @@ def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def application(qapp: QApplication, own_settings: Path) -> Iterator[Application]:
     """The whole program with settings of its own; windows left open are closed without saving."""
-    program = Application(qapp, settings_path())
+    program = Application(qapp, settings_path(), state_folder())
     yield program
     for window in tuple(program.windows):
         window.close_without_saving()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    program.close()
     program.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import get_args
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -20,11 +21,19 @@ from editor.article_window import ArticleWindow
 from editor.core.problems import Severity
 from editor.session.article_session import ArticleSession, FileMissing, FileUnreadable
 from editor.storage.file_bytes import SaveFailed
-from editor.storage.settings_file import Settings, load_settings, save_settings, settings_path
+from editor.storage.settings_file import (
+    Autosave,
+    Settings,
+    load_settings,
+    save_settings,
+    settings_path,
+    state_folder,
+)
 from editor.ui import theme
 from editor.ui.dialogs import files, questions
 from editor.ui.dialogs.shortcuts import show_shortcuts
 from editor.ui.preview_scheme import register_scheme
+from editor.unsaved_drafts import UnsavedDrafts
 
 _SMALLEST_TEXT, _USUAL_TEXT, _LARGEST_TEXT = 6, 12, 48
 
@@ -32,8 +41,12 @@ _SMALLEST_TEXT, _USUAL_TEXT, _LARGEST_TEXT = 6, 12, 48
 class Application(QObject):
     """Opens, lists and closes windows, and keeps the settings."""
 
-    def __init__(self, qt: QApplication, settings_file: Path) -> None:
+    def __init__(self, qt: QApplication, settings_file: Path, state: Path) -> None:
+        """`state` is the folder for what outlives the program: drafts, earlier versions, claims."""
         super().__init__(qt)
+        self._state = state
+        self.drafts = UnsavedDrafts(state / "drafts", self._open_for_draft, self)
+        self.drafts.found.connect(self._offer_drafts)
         self._qt = qt
         self._settings_file = settings_file
         self.settings, self._complaints = load_settings(settings_file)
@@ -49,26 +62,23 @@ class Application(QObject):
             self.new()
         for complaint in self._complaints:
             self.windows[0].notices.show_notice("settings", complaint)
+        self.drafts.look()
 
     def new(self) -> ArticleWindow:
         """Open a window on a new article made from the template."""
         template = resources.read_text("templates/article.md")
         text = template.replace("{date}", datetime.now().astimezone().date().isoformat())
-        return self._open_window(ArticleSession.new(text))
+        return self._open_window(ArticleSession.new(text, self._state))
 
     def open_files(self, paths: list[Path]) -> None:
         """Open each in a window of its own; one that is open already comes to the front."""
         refusals = []
         for path in paths:
-            already = next(
-                (each for each in self.windows if each.session.path and each.session.path.resolve() == path.resolve()),
-                None,
-            )
-            if already:
+            if already := self._window_on(path):
                 already.raise_window()
                 continue
             try:
-                session = ArticleSession.open(path)
+                session = ArticleSession.open(path, self._state)
             except FileUnreadable as error:
                 refusals.append(error.message)
                 if isinstance(error, FileMissing):
@@ -83,13 +93,18 @@ class Application(QObject):
             window = self._front() or self.new()
             window.notices.show_notice("open", " ".join(refusals), Severity.ERROR)
 
+    def _window_on(self, path: Path) -> ArticleWindow | None:
+        real = path.resolve()
+        return next((each for each in self.windows if each.session.path and each.session.path.resolve() == real), None)
+
     def _open_window(self, session: ArticleSession) -> ArticleWindow:
         window = ArticleWindow(session, self.settings, self._handlers())
         window.closed.connect(self._forget)
         window.saved.connect(self._remember)
         window.files_asked.connect(lambda paths: self.open_files([Path(path) for path in paths]))
         self.windows.append(window)
-        self._check_theme()
+        window.set_autosave(self.settings.autosave)
+        self._check_choices()
         window.show()
         return window
 
@@ -107,6 +122,32 @@ class Application(QObject):
         for window in tuple(self.windows):
             window.window_close()
 
+    def close(self) -> None:
+        """End what goes on in the background."""
+        self.drafts.close()
+
+    def end(self) -> None:
+        """Close all windows at once and keep what is not saved as drafts: the desktop or the machine shuts down."""
+        for window in tuple(self.windows):
+            window.close_keeping_draft()
+
+    # Drafts
+
+    def _offer_drafts(self) -> None:
+        if window := self._front():
+            self.drafts.offer(window)
+
+    def _review_drafts(self) -> None:
+        if window := self._front():
+            self.drafts.review(window)
+
+    def _open_for_draft(self, path: Path | None) -> ArticleWindow | None:
+        """A window on the article of a draft, or on an empty one for a draft without a file."""
+        if path is None:
+            return self._open_window(ArticleSession.new("", self._state))
+        self.open_files([path])
+        return self._window_on(path)
+
     # Commands that concern all windows
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
@@ -118,6 +159,8 @@ class Application(QObject):
             "smaller": lambda: self._set_text_size(self.settings.editor_font_size - 1),
             "usual-size": lambda: self._set_text_size(_USUAL_TEXT),
             **{f"theme-{each}": partial(self._set_theme, each) for each in theme.Theme},
+            **{f"autosave-{each}": partial(self._set_autosave, each) for each in get_args(Autosave)},
+            "drafts": self._review_drafts,
             "shortcuts": lambda: show_shortcuts(self._front_widget()),
             "about": lambda: questions.tell_about(self._front_widget(), __version__),
         }
@@ -141,12 +184,22 @@ class Application(QObject):
     def _set_theme(self, chosen: theme.Theme) -> None:
         self._change(replace(self.settings, theme=chosen.value))
         theme.apply_theme(self._qt, chosen)
-        self._check_theme()
+        self._check_choices()
 
-    def _check_theme(self) -> None:
+    def _set_autosave(self, when: Autosave) -> None:
+        self._change(replace(self.settings, autosave=when))
         for window in self.windows:
+            window.set_autosave(when)
+        self._check_choices()
+
+    def _check_choices(self) -> None:
+        """Tick the theme and the kind of autosave that are chosen."""
+        for window in self.windows:
+            commands = window.window.commands
             for each in theme.Theme:
-                window.window.commands[f"theme-{each}"].setChecked(each == self.settings.theme)
+                commands[f"theme-{each}"].setChecked(each == self.settings.theme)
+            for when in get_args(Autosave):
+                commands[f"autosave-{when}"].setChecked(when == self.settings.autosave)
 
     def _remember(self, path: Path) -> None:
         self._show_recent(self.settings.with_recent_file(path))
@@ -198,11 +251,14 @@ def run(paths: list[Path]) -> int:
     qt = QApplication(sys.argv[:1])
     qt.setApplicationName("stet")
     qt.setWindowIcon(theme.icon("stet"))
-    application = Application(qt, settings_path())
+    application = Application(qt, settings_path(), state_folder())
     # Python handles a signal between two of Qt's events only if there are some.
     signal.signal(signal.SIGINT, lambda *_: application.quit())
+    for shut_down in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(shut_down, lambda *_: application.end())
     pulse = QTimer(qt, interval=500)
     pulse.timeout.connect(lambda: None)
     pulse.start()
+    qt.aboutToQuit.connect(application.close)
     application.start(paths)
     return qt.exec()

@@ -10,16 +10,15 @@ from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QApplication
 
-from editor.core.problems import Severity
-from editor.session.article_session import ArticleSession, CannotEncode, OutsideChange, SaveFailed
-from editor.session.exporter import Exporter
+from editor.article_files import ArticleFiles
+from editor.session.article_session import ArticleSession
 from editor.session.render_queue import RenderQueue
 from editor.session.render_worker import RenderWorker
-from editor.storage.settings_file import Settings
+from editor.storage.settings_file import Autosave, Settings
 from editor.ui import theme
 from editor.ui.citations_grid import CitationsGrid
 from editor.ui.commands import EDIT, RECENT, Need
-from editor.ui.dialogs import files, questions
+from editor.ui.dialogs import questions
 from editor.ui.find_bar import FindBar
 from editor.ui.front_matter_form import FrontMatterForm
 from editor.ui.main_window import MainWindow, Panes
@@ -50,7 +49,6 @@ class ArticleWindow(QObject):
         buffer = session.buffer
         self.worker = RenderWorker(self)
         self.queue = RenderQueue(session.article, self.worker, self)
-        self.exporter = Exporter(self)
         self.text = TextPane(buffer, settings.editor_font_size, settings.column_width)
         self.form = FrontMatterForm(buffer)
         self.grid = CitationsGrid(buffer)
@@ -59,11 +57,12 @@ class ArticleWindow(QObject):
         panes = Panes(form=self.form, text=self.text, find=self.find, grid=self.grid, preview=self.preview)
         self.window = MainWindow(panes, {**handlers, **self._handlers()})
         self.notices = self.window.notices
+        self.files = ArticleFiles(session, self.window, self.grid.finish_editing)
         self._problem_said = ""
         self._problems_due = QTimer(self, singleShot=True, interval=_PROBLEM_PAUSE_MS)
         self._problems_due.timeout.connect(self._refresh_problems)
         self._connect()
-        self._lock_if_needed()
+        self._show_lock()
         for name in ("form", "grid", "preview"):
             self.window.set_shown(name, True)
         self._refresh_title()
@@ -109,6 +108,7 @@ class ArticleWindow(QObject):
         buffer.shown.connect(lambda start, _end: self.preview.reveal(self.queue.look_at(start)))
         buffer.history_changed.connect(self._refresh_history)
         self.session.renamed.connect(self._renamed)
+        self.session.lock_changed.connect(self._show_lock)
         self.text.caret_moved.connect(self._caret_moved)
         self.text.menu_wanted.connect(lambda place: self.window.menu(EDIT).popup(place))
         self.text.refused.connect(self._say_refused)
@@ -118,8 +118,10 @@ class ArticleWindow(QObject):
         self.form.shown_in_text.connect(lambda line: self.text.go_to_line(line - 1))
         self.preview.link_clicked.connect(self._open_link)
         self.queue.failed.connect(self._say_preview_failing)
-        self.exporter.finished.connect(self._say_exported)
-        self.exporter.failed.connect(lambda why: self.notices.show_notice("export", why, Severity.ERROR))
+        self.files.saved.connect(self.saved)
+        self.files.saved.connect(lambda _path: self._refresh_facts())
+        self.files.go_to_line_asked.connect(self.text.go_to_line)
+        self.files.outside.reloaded.connect(self._refresh_facts)
         self.grid.row_selected.connect(self._row_selected)
         self.window.close_asked.connect(self._close_asked)
         # The document must outlive the pane that shows it.
@@ -128,9 +130,7 @@ class ArticleWindow(QObject):
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         return {
-            "save": self.save,
-            "save-as": self.save_as,
-            "export": self.export,
+            **{name: partial(self._ask_files, command) for name, command in _FILE_COMMANDS.items()},
             "close": self.window_close,
             "undo": self.session.buffer.undo,
             "redo": self.session.buffer.redo,
@@ -144,6 +144,9 @@ class ArticleWindow(QObject):
             "row-up": partial(self.grid.move_row, -1),
             "row-down": partial(self.grid.move_row, 1),
         }
+
+    def _ask_files(self, command: Callable[[ArticleFiles], object]) -> None:
+        command(self.files)
 
     # Following the article
 
@@ -202,16 +205,21 @@ class ArticleWindow(QObject):
         self.window.setWindowFilePath(str(self.session.path or ""))
         self.window.setWindowModified(self.session.is_dirty)
 
-    def _lock_if_needed(self) -> None:
+    def _show_lock(self) -> None:
         """A text that could not be saved back as it was is for reading only."""
         locked = self.session.locked
+        self.text.setReadOnly(bool(locked))
+        self.form.set_read_only(locked)
+        self.grid.set_read_only(locked)
         if locked:
-            self.text.setReadOnly(True)
-            self.form.set_read_only(locked)
-            self.grid.set_read_only(locked)
-            self.notices.show_notice("locked", locked)
+            anyway = [("Edit All the Same", self.session.edit_all_the_same)]
+            choices = anyway if self.session.is_claimed_elsewhere else []
+            self.notices.show_notice("locked", locked, choices=choices)
+        else:
+            self.notices.clear("locked")
         self.window.enable(Need.EDITABLE, not locked)
-        self.window.enable(Need.ROW, False)
+        self.window.enable(Need.TABLE, self.grid.shows_table and not locked)
+        self.window.enable(Need.ROW, self.grid.current_row >= 0 and not locked)
 
     # Saying things
 
@@ -232,61 +240,6 @@ class ArticleWindow(QObject):
 
     # Files
 
-    def save(self, then: Callable[[], object] | None = None) -> None:
-        """Save to the article's own file, or ask for one where it has none; `then` is called once it is saved."""
-        self.grid.finish_editing()
-        if self.session.locked:
-            self.notices.show_notice("locked", self.session.locked)
-        elif self.session.path is None:
-            self.save_as(then)
-        else:
-            self._save_to(self.session.path, then)
-
-    def save_as(self, then: Callable[[], object] | None = None) -> None:
-        """Ask for a file and save to it; `then` is called once it is saved."""
-        self.grid.finish_editing()
-        if self.session.locked:
-            self.notices.show_notice("locked", self.session.locked)
-            return
-        folder = self.session.folder or Path.home()
-        files.ask_where_to_save(
-            self.window, folder / f"{Path(self.session.name).stem}.md", partial(self._save_to, then=then)
-        )
-
-    def _save_to(
-        self, path: Path, then: Callable[[], object] | None = None, *, over_outside_change: bool = False
-    ) -> None:
-        try:
-            self.session.save(path, over_outside_change=over_outside_change)
-        except OutsideChange:
-            overwrite = partial(self._save_to, path, then, over_outside_change=True)
-            questions.ask_about_outside_change(self.window, path.name, overwrite)
-            return
-        except (SaveFailed, CannotEncode) as error:
-            self.notices.show_notice("save", error.message, Severity.ERROR, [("Save As…", self.save_as)])
-            return
-        self.notices.clear("save")
-        self.saved.emit(path)
-        if then:
-            then()
-
-    def export(self) -> None:
-        """Ask for a file and export the article as it is now to it."""
-        self.grid.finish_editing()
-        folder = self.session.folder or Path.home()
-        proposed = folder / f"{Path(self.session.name).stem}.html"
-        files.ask_where_to_export(self.window, proposed, self.export_to)
-
-    def export_to(self, target: Path) -> None:
-        """Export the article as it is now to a file."""
-        if not self.exporter.start(self.session.article, self.session.folder or target.parent, target):
-            self.notices.show_notice("export", "An export is still being made; try again in a moment.", Severity.HINT)
-
-    def _say_exported(self, target: Path, notes: tuple[str, ...]) -> None:
-        message = " ".join((f"Exported to “{target.name}”.", *notes))
-        show = ("Open", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(target))))
-        self.notices.show_notice("export", message, Severity.WARNING if notes else Severity.HINT, [show])
-
     def set_recent_files(self, paths: tuple[str, ...]) -> None:
         """Fill the menu of recent files, the newest first."""
         menu = self.window.menu(RECENT)
@@ -304,9 +257,14 @@ class ArticleWindow(QObject):
         self.session.buffer.document.setDefaultFont(font)
         self.text.setFont(font)
 
+    def set_autosave(self, when: Autosave) -> None:
+        """When to save without being asked."""
+        self.files.set_autosave(when)
+
     # Closing
 
     _may_close = False
+    _keeps_draft = False
 
     def window_close(self) -> None:
         """Close the window, asking first where changes would be lost."""
@@ -317,11 +275,11 @@ class ArticleWindow(QObject):
         if self.session.is_dirty and not self._may_close:
             event.ignore()
             questions.ask_about_unsaved(
-                self.window, self.session.name, partial(self.save, self.window_close), self.close_without_saving
+                self.window, self.session.name, partial(self.files.save, self.window_close), self.close_without_saving
             )
             return
         self._problems_due.stop()
-        self.exporter.close()
+        self.files.close(keep_draft=self._keeps_draft)
         self.worker.close()
         self.preview.close_page()
         self.closed.emit(self)
@@ -331,7 +289,18 @@ class ArticleWindow(QObject):
         self._may_close = True
         self.window.close()
 
+    def close_keeping_draft(self) -> None:
+        """Close the window without a question; what was not saved is offered at the next start."""
+        self._keeps_draft = self.session.is_dirty
+        self.close_without_saving()
 
+
+_FILE_COMMANDS: Mapping[str, Callable[[ArticleFiles], object]] = {
+    "save": ArticleFiles.save,
+    "save-as": ArticleFiles.save_as,
+    "export": ArticleFiles.export,
+    "versions": ArticleFiles.show_versions,
+}
 _CLIPBOARD = {"cut": "cut", "copy": "copy", "paste": "paste", "select-all": "selectAll"}
 
 

@@ -54,7 +54,8 @@ def test_a_doubtful_file_opens_with_a_notice_that_names_the_line(
 def test_a_plain_file_opens_without_a_word_and_saves_as_it_was(tmp_path: Path, open_window: Open, data: bytes) -> None:
     window = open_window(write(tmp_path, data))
     assert window.notices.messages == ()
-    window.save()
+    window.files.save()
+    window.session.finish()
     assert (tmp_path / "bad.md").read_bytes() == data
 
 
@@ -70,7 +71,8 @@ def test_text_that_cannot_be_saved_back_is_for_reading_only(tmp_path: Path, open
     view = window.grid.findChild(QTableView)
     view.setCurrentIndex(view.model().index(0, 1))
     QTest.keyClicks(view, "x")
-    window.save()
+    window.files.save()
+    window.session.finish()
     assert window.session.article.text == before
     assert (tmp_path / "bad.md").read_bytes() == data
 

@@ -230,7 +230,8 @@ def test_a_value_still_in_a_cell_editor_is_saved(window: ArticleWindow, tmp_path
     view.setFocus()
     view.setCurrentIndex(view.model().index(0, 2))
     QTest.keyClick(view, Qt.Key.Key_7)
-    window.save()
+    window.files.save()
+    window.session.finish()
     assert (tmp_path / "article.md").read_text("utf-8") == TEXT.replace("| - |", "| 7 |")
 
 
@@ -242,6 +243,7 @@ def test_save_as_takes_another_file_and_leaves_the_first(
     dialog = window.window.findChild(QFileDialog)
     dialog.selectFile(str(tmp_path / "copy.md"))
     dialog.accept()
+    window.session.finish()
     assert (tmp_path / "copy.md").read_text("utf-8") == text(window)
     assert (tmp_path / "article.md").read_text("utf-8") == TEXT
     assert window.window.windowTitle() == "copy.md[*] — Stet"
@@ -252,10 +254,12 @@ def test_saving_over_another_programs_write_asks_first(window: ArticleWindow, tm
     path = tmp_path / "article.md"
     path.write_text("Theirs.\n", "utf-8")
     add_claim(window)
-    window.save()
+    window.files.save()
+    window.session.finish()
     assert path.read_text("utf-8") == "Theirs.\n"
     question = window.window.findChild(QMessageBox)
     next(button for button in question.buttons() if button.text() == "Save anyway").click()
+    window.session.finish()
     assert path.read_text("utf-8") == text(window)
 
 
@@ -264,7 +268,8 @@ def test_a_save_that_fails_keeps_the_text_unsaved_and_says_why(window: ArticleWi
     (tmp_path / "article.md").unlink()
     (tmp_path / "article.md").mkdir()
     assert window.window.isWindowModified()
-    window._save_to(tmp_path / "article.md", over_outside_change=True)
+    window.files.save_to(tmp_path / "article.md", over_outside_change=True)
+    window.session.finish()
     assert window.session.is_dirty
     assert any("could not be saved" in message for message in window.notices.messages)
 
@@ -418,10 +423,12 @@ def test_a_save_that_was_not_made_on_closing_does_not_close_the_window_later(
     add_claim(window)
     window.window.close()
     window.window.findChild(QMessageBox).button(QMessageBox.StandardButton.Save).click()
+    window.session.finish()
     question = window.window.findChildren(QMessageBox)[-1]
     question.button(QMessageBox.StandardButton.Cancel).click()
     (tmp_path / "article.md").write_text(TEXT, "utf-8")
-    window.save()
+    window.files.save()
+    window.session.finish()
     assert application.windows == [window]
     assert (tmp_path / "article.md").read_text("utf-8") == text(window)
 

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from editor.core.article import Article
+from editor.core.comparison import smallest_edits
+from editor.core.text_edit import TextEdit
+from editor.session.background import Background
+from editor.session.draft_keeper import DraftKeeper
 from editor.session.text_buffer import TextBuffer, without_characters_not_held
 from editor.storage.article_file import (
     CannotEncode,
@@ -18,45 +26,117 @@ from editor.storage.article_file import (
     read_article,
     save_article,
 )
+from editor.storage.claims import Claim, Claimed
+from editor.storage.journal import Origin
 
 UNTITLED = "Untitled"
+_NOWHERE = -1
+"""The state that no text has."""
 
 
 class OutsideChange(Exception):
     """The file no longer holds what was read or saved last: saving would take away what another program wrote."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Saving:
+    """A save under way: where to, and which text."""
+
+    target: Path
+    is_own: bool
+    article: Article
+    state: int
+    then: Callable[[], object] | None
+
+
 class ArticleSession(QObject):
-    """Opens, follows and saves one article. `path` is None until a new one is saved for the first time."""
+    """Opens, follows and saves one article. `path` is None until a new one is saved for the first time.
+
+    Saving happens in the background: `saved` or `save_failed` says how it went. Drafts and claims are kept below
+    `state_folder`.
+    """
 
     renamed = Signal()
     """The article has another path."""
+    saved = Signal(Path)
+    save_failed = Signal(Exception)
+    """OutsideChange, SaveFailed or CannotEncode: the file is as it was, and the text as unsaved as it was."""
+    ended = Signal()
+    """It is being closed: nothing more can be asked of it."""
+    lock_changed = Signal()
+    """Whether the text may be edited, or why not, has changed."""
 
-    def __init__(self, source: FileText, parent: QObject | None = None, *, path: Path | None = None) -> None:
+    def __init__(
+        self, source: FileText, state_folder: Path, parent: QObject | None = None, *, path: Path | None = None
+    ) -> None:
         super().__init__(parent)
         self.path = path
         self.encoding = source.encoding
+        self._state_folder = state_folder
         self._bom = source.bom
-        self._digest = source.digest
+        self._digest = source.digest if path else ""
         self.buffer = TextBuffer(without_characters_not_held(source.text), self)
-        self.locked, self.locked_line = source.locked, source.locked_line
-        different = self.buffer.first_difference(source.text)
-        if not self.locked and different is not None:
-            self.locked_line = different + 1
-            self.locked = (
-                f"Line {self.locked_line} holds a character that a text field cannot, so this file can be read and not"
-                " edited. Replace the character in another program to edit it."
-            )
+        self.locked, self.locked_line = self._lock_of(source)
+        self.synced = self.buffer.article
+        """The article as the file held it when both last agreed."""
+        self._background = Background("files", self)
+        self._claim: Claim | None = None
+        self._saving: _Saving | None = None
+        self._waiting: Callable[[], None] | None = None
+        self.keeper = DraftKeeper(self.buffer, state_folder / "drafts", self._origin, self)
+        if path:
+            self._claim_or_lock(path)
 
     @classmethod
-    def open(cls, path: Path, parent: QObject | None = None) -> ArticleSession:
+    def open(cls, path: Path, state_folder: Path, parent: QObject | None = None) -> ArticleSession:
         """Read an article from its file. Raises FileUnreadable."""
-        return cls(read_article(path), parent, path=path.absolute())
+        return cls(read_article(path), state_folder, parent, path=path.absolute())
 
     @classmethod
-    def new(cls, text: str, parent: QObject | None = None) -> ArticleSession:
+    def new(cls, text: str, state_folder: Path, parent: QObject | None = None) -> ArticleSession:
         """An article that has no file yet and begins with this text."""
-        return cls(decode(text.encode(), Path(UNTITLED)), parent)
+        return cls(decode(text.encode(), Path(UNTITLED)), state_folder, parent)
+
+    def _lock_of(self, source: FileText) -> tuple[str, int]:
+        """Why the text may not be edited, and the line to blame; "" and 0 where it may be."""
+        different = self.buffer.first_difference(source.text)
+        if source.locked or different is None:
+            return source.locked, source.locked_line
+        line = different + 1
+        reason = (
+            f"Line {line} holds a character that a text field cannot, so this file can be read and not"
+            " edited. Replace the character in another program to edit it."
+        )
+        return reason, line
+
+    def _claim_or_lock(self, path: Path) -> None:
+        try:
+            claim = Claim(path, self._state_folder / "open")
+        except Claimed as claimed:
+            self.locked = self.locked or _claimed_by(claimed.process)
+        except OSError:
+            pass  # nothing can be kept there: the content is still compared at every save
+        else:
+            self._let_go()
+            self._claim = claim
+
+    def _let_go(self) -> None:
+        if self._claim:
+            self._claim.release()
+            self._claim = None
+
+    @property
+    def is_claimed_elsewhere(self) -> bool:
+        """Whether the only reason not to edit is that another window does."""
+        return self.locked.startswith(_CLAIMED)
+
+    def edit_all_the_same(self) -> None:
+        """Edit an article that another window has open as well."""
+        if self.is_claimed_elsewhere:
+            self.locked = ""
+            self.lock_changed.emit()
+
+    # What it is
 
     @property
     def article(self) -> Article:
@@ -83,31 +163,171 @@ class ArticleSession(QObject):
         """Whether the file begins with a byte order mark."""
         return bool(self._bom)
 
-    def save(self, path: Path | None = None, *, over_outside_change: bool = False) -> None:
-        """Save, to another `path` if one is given, which is its path from then on.
+    @property
+    def is_saving(self) -> bool:
+        """Whether a save is under way."""
+        return self._saving is not None
 
-        Raises OutsideChange where the file at its own path has changed since, SaveFailed, and CannotEncode; the text
-        then stays as unsaved as it was.
+    @property
+    def digest(self) -> str:
+        """The digest of the bytes that the file is known to hold; "" where it holds none."""
+        return self._digest
+
+    @property
+    def _origin(self) -> Origin:
+        return Origin(self.path, self._digest)
+
+    # Saving
+
+    def save(
+        self,
+        path: Path | None = None,
+        *,
+        over_outside_change: bool = False,
+        then: Callable[[], object] | None = None,
+    ) -> None:
+        """Save the text as it is now, to another `path` if one is given, which is its path from then on.
+
+        `then` is called once it is saved. One save is under way at a time; of those asked for meanwhile the last
+        follows.
         """
         target = path or self.path
         if target is None:
             raise ValueError("an article without a path is saved to one")
+        if self._saving:
+            self._waiting = partial(self.save, path, over_outside_change=over_outside_change, then=then)
+            return
         is_own = self.path is not None and target.resolve() == self.path.resolve()
-        if is_own and not over_outside_change and self._changed_outside(target):
-            raise OutsideChange
-        self._digest = save_article(target, self.article.text, self.encoding, self._bom)
-        if not is_own:
-            self.path = target.absolute()
-            self.renamed.emit()
-        self.buffer.mark_saved()
+        self.buffer.history.seal()
+        saving = self._saving = _Saving(target, is_own, self.article, self.buffer.history.state, then)
+        expected = self._digest if is_own and not over_outside_change else None
+        self._background.run(
+            partial(_write, target, self.article, self.encoding, self._bom, expected), partial(self._save_ended, saving)
+        )
 
-    def _changed_outside(self, path: Path) -> bool:
-        try:
-            return read_article(path).digest != self._digest
-        except FileMissing:
-            return False
-        except FileUnreadable:
-            return True
+    def _save_ended(self, saving: _Saving, done: Future[str]) -> None:
+        self._saving = None
+        waiting, self._waiting = self._waiting, None
+        trouble = done.exception()
+        if trouble is None:
+            self._digest = done.result()
+            self._has_saved(saving)
+        elif isinstance(trouble, (OutsideChange, SaveFailed, CannotEncode)):
+            self.save_failed.emit(trouble)
+        else:
+            raise trouble
+        if waiting:
+            waiting()
+
+    def _has_saved(self, saving: _Saving) -> None:
+        if not saving.is_own:
+            self.path = saving.target.absolute()
+            self._claim_or_lock(self.path)
+            self.renamed.emit()
+        self.mark_synced(saving.article, saving.state)
+        self.saved.emit(saving.target)
+        if saving.then:
+            saving.then()
+
+    def save_as_utf8(self) -> None:
+        """Let the file be UTF-8 from the next save on, since it can hold every character."""
+        self.encoding, self._bom = "utf-8", b""
+
+    def replace_text(self, text: str, label: str, then: Callable[[bool], object], *, only_now: bool = False) -> None:
+        """Make the text another by the smallest edits, found in the background, in one undo step.
+
+        What is typed meanwhile is replaced as well; with `only_now` it stands, and nothing is done. Then `then` is
+        called with whether it was done.
+        """
+        article = self.article
+        new = without_characters_not_held(text)
+        self._background.run(
+            lambda: smallest_edits(article.text, new), partial(self._replace, article, (text, label, then), only_now)
+        )
+
+    def _replace(
+        self,
+        article: Article,
+        wanted: tuple[str, str, Callable[[bool], object]],
+        only_now: bool,
+        done: Future[tuple[TextEdit, ...]],
+    ) -> None:
+        text, label, then = wanted
+        if self.article is article:
+            self.buffer.edit(done.result(), label)
+            then(True)
+        elif only_now:
+            then(False)
+        else:
+            self.replace_text(text, label, then)
+
+    # What the file holds
+
+    def mark_synced(self, article: Article, state: int | None = None) -> None:
+        """The file holds this article, which is the text of that state of the history, or the one as it is now."""
+        self.synced = article
+        self.buffer.mark_saved(state)
+        self.keeper.begin_anew(self._origin)
+
+    def take(self, source: FileText) -> None:
+        """What another program made of the file is what the buffer shows already."""
+        self._digest = source.digest
+        self.encoding, self._bom = source.encoding, source.bom
+        self.mark_synced(self.article)
+        was, (self.locked, self.locked_line) = self.locked, self._lock_of(source)
+        if was != self.locked:
+            self.lock_changed.emit()
+
+    def know(self, source: FileText) -> None:
+        """The file holds this now and the text here is another: a save writes over it without asking."""
+        self._digest = source.digest
+        self.synced = Article.from_text(source.text)
+        self.lose_file()
+
+    def lose_file(self) -> None:
+        """The text here stands in no file."""
+        self.buffer.mark_saved(_NOWHERE)
+        self.keeper.begin_anew(self._origin)
+
+    def do_in_background(self, work: Callable[[], object], then: Callable[[Future[object]], object]) -> None:
+        """Work on the file's disk, in order with the saves."""
+        self._background.run(work, then)
+
+    def finish(self) -> None:
+        """Wait for what is under way on the disk."""
+        self._background.finish()
+
+    def close(self, *, keep_draft: bool = False) -> None:
+        """End: what is not saved is gone, unless the draft is to be found at the next start."""
+        if self._background.is_closed:
+            return
+        self.ended.emit()
+        self._background.close()
+        self.keeper.close(keep=keep_draft)
+        self._let_go()
+
+
+_CLAIMED = "This article is open in another window"
+
+
+def _claimed_by(process: int) -> str:
+    which = f" (process {process})" if process else ""
+    return f"{_CLAIMED}{which}. It can be read here; edit it there, or here all the same."
+
+
+def _write(target: Path, article: Article, encoding: str, bom: bytes, expected: str | None) -> str:
+    if expected is not None and _changed_outside(target, expected):
+        raise OutsideChange
+    return save_article(target, article.text, encoding, bom)
+
+
+def _changed_outside(path: Path, digest: str) -> bool:
+    try:
+        return read_article(path).digest != digest
+    except FileMissing:
+        return False
+    except FileUnreadable:
+        return True
 
 
 __all__ = [

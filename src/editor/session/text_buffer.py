@@ -148,9 +148,9 @@ class TextBuffer(QObject):
         growth = sum(edit.growth for edit in change.edits)
         self.shown.emit(change.edits[0].start, change.edits[-1].end + growth)
 
-    def mark_saved(self) -> None:
-        """The text as it is now is what the file holds."""
-        self.history.mark_saved()
+    def mark_saved(self, state: int | None = None) -> None:
+        """The text of that state of the history, or the one as it is now, is what the file holds."""
+        self.history.mark_saved(state)
         self.history_changed.emit()
 
     # Edits typed

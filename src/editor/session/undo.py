@@ -62,15 +62,28 @@ class UndoStep:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A step and the number of the text that it led to."""
+
+    step: UndoStep
+    state: int
+
+
 class UndoStack:
-    """The steps of one article. Times are milliseconds of any clock that does not go back."""
+    """The steps of one article. Times are milliseconds of any clock that does not go back.
+
+    Every text that the steps lead to has a number, `state`, by which a save that ends later than it began can say what
+    it saved; the text to begin with is 0.
+    """
 
     def __init__(self) -> None:
-        self._done: list[UndoStep] = []
-        self._undone: list[UndoStep] = []
+        self._done: list[_Taken] = []
+        self._undone: list[_Taken] = []
         self._open_group = ""
         self._last_ms = 0.0
-        self._saved: int | None = 0
+        self._newest = 0
+        self._saved = 0
 
     def record(self, step: UndoStep, *, group: str = "", now_ms: float = 0.0) -> None:
         """Add a step that was just taken.
@@ -79,20 +92,18 @@ class UndoStack:
         typing also begins a new step with each word.
         """
         joined = self._join(step) if group and self._is_open(group, now_ms) else None
-        if self._saved is not None and self._saved > len(self._done):
-            self._saved = None  # the saved text was among the steps that this one makes unreachable
         self._undone.clear()
         if joined:
-            self._done[-1] = joined
-        else:
-            self._done.append(step)
+            self._done.pop()
+        self._newest += 1
+        self._done.append(_Taken(joined or step, self._newest))
         self._open_group, self._last_ms = group, now_ms
 
     def _is_open(self, group: str, now_ms: float) -> bool:
         return bool(self._done) and group == self._open_group and now_ms - self._last_ms <= PAUSE_MS
 
     def _join(self, step: UndoStep) -> UndoStep | None:
-        before = self._done[-1]
+        before = self._done[-1].step
         if len(before.replacements) != 1 or len(step.replacements) != 1:
             return None
         if self._open_group == TYPING and _begins_word(before.replacements[0].new, step.replacements[0].new):
@@ -106,43 +117,47 @@ class UndoStack:
 
     def undo(self) -> UndoStep | None:
         """Go one step back and say which; the caller applies its `backward` edits. None where there is none."""
-        self.seal()
-        if not self._done:
-            return None
-        self._undone.append(self._done.pop())
-        return self._undone[-1]
+        return self._go(self._done, self._undone)
 
     def redo(self) -> UndoStep | None:
         """Go one step forth and say which; the caller applies its `forward` edits. None where there is none."""
+        return self._go(self._undone, self._done)
+
+    def _go(self, source: list[_Taken], target: list[_Taken]) -> UndoStep | None:
         self.seal()
-        if not self._undone:
+        if not source:
             return None
-        self._done.append(self._undone.pop())
-        return self._done[-1]
+        target.append(source.pop())
+        return target[-1].step
 
     @property
     def undo_label(self) -> str:
         """What Undo would take back, empty where there is nothing."""
-        return self._done[-1].label if self._done else ""
+        return self._done[-1].step.label if self._done else ""
 
     @property
     def redo_label(self) -> str:
         """What Redo would take again, empty where there is nothing."""
-        return self._undone[-1].label if self._undone else ""
+        return self._undone[-1].step.label if self._undone else ""
 
     def labels(self) -> Iterable[str]:
         """The labels of all steps taken, first to last."""
-        return (step.label for step in self._done)
+        return (taken.step.label for taken in self._done)
 
-    def mark_saved(self) -> None:
-        """The text as it is now is what the file holds."""
+    @property
+    def state(self) -> int:
+        """The number of the text as it is now."""
+        return self._done[-1].state if self._done else 0
+
+    def mark_saved(self, state: int | None = None) -> None:
+        """The text of that `state`, or the one as it is now, is what the file holds."""
         self.seal()
-        self._saved = len(self._done)
+        self._saved = self.state if state is None else state
 
     @property
     def is_saved(self) -> bool:
         """Whether the steps taken are those that led to what the file holds."""
-        return self._saved == len(self._done)
+        return self._saved == self.state
 
 
 def _begins_word(before: str, added: str) -> bool:

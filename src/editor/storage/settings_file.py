@@ -13,6 +13,7 @@ from editor.storage.file_bytes import FileMissing, FileUnreadable, SaveFailed, r
 
 Theme = Literal["system", "light", "dark"]
 SoftwareRendering = Literal["auto", "on", "off"]
+Autosave = Literal["off", "pause", "focus"]
 
 RECENT_FILES = 10
 """How many recent files are remembered."""
@@ -82,6 +83,14 @@ class Settings:
             _one_of(get_args(SoftwareRendering)),
             "Draw without the graphics card",
             "Faster where there is none. Automatic looks for one at each start.",
+        ),
+    )
+    autosave: Autosave = field(
+        default="off",
+        metadata=_meaning(
+            _one_of(get_args(Autosave)),
+            "Save by itself",
+            "Never, after a pause in typing, or when Stet loses the focus.",
         ),
     )
     recent_files: tuple[str, ...] = field(

@@ -52,13 +52,18 @@ class Command:
 
 
 FILE, EDIT, TABLE, VIEW, THEME, HELP = "&File", "&Edit", "&Citations", "&View", "&View/&Theme", "&Help"
-RECENT = "&File/Open &Recent"
+RECENT, AUTOSAVE = "&File/Open &Recent", "&File/Save by &Itself"
 
 COMMANDS = (
     Command("new", "&New", FILE, ("Ctrl+N",), "new", toolbar=True),
     Command("open", "&Open…", FILE, ("Ctrl+O",), "open", toolbar=True),
     Command("save", "&Save", FILE, ("Ctrl+S",), "save", 2, toolbar=True),
     Command("save-as", "Save &As…", FILE, ("Ctrl+Shift+S",), "save-as", 2),
+    Command("autosave-off", "&Never", AUTOSAVE, ("Ctrl+Alt+S",), checkable=True),
+    Command("autosave-pause", "After a &Pause", AUTOSAVE, ("Ctrl+Alt+P",), checkable=True),
+    Command("autosave-focus", "When Stet Loses the &Focus", AUTOSAVE, ("Ctrl+Alt+F",), checkable=True),
+    Command("versions", "Earlier &Versions…", FILE, ("Ctrl+Shift+H",), "", 3),
+    Command("drafts", "Unsaved &Drafts…", FILE, ("Ctrl+Shift+D",), "", 3),
     Command("export", "&Export to HTML…", FILE, ("Ctrl+E",), "export", 3, toolbar=True),
     Command("close", "&Close", FILE, ("Ctrl+W",), "close", 4),
     Command("quit", "&Quit", FILE, ("Ctrl+Q",), "", 4),

@@ -1,0 +1,216 @@
+"""What a window does with its article's file: saving, exporting, other programs' changes, earlier versions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
+
+from editor.core.problems import Severity
+from editor.session.article_session import ArticleSession, CannotEncode, OutsideChange, SaveFailed
+from editor.session.exporter import Exporter
+from editor.session.outside_changes import Gone, OutsideChanges, Unreadable
+from editor.storage.article_file import FileText
+from editor.storage.settings_file import Autosave
+from editor.ui.dialogs import files, questions
+from editor.ui.dialogs.comparison import show_comparison
+from editor.ui.main_window import MainWindow
+from editor.ui.notices import Choice
+
+_AUTOSAVE_PAUSE_MS = 2000
+
+
+class ArticleFiles(QObject):
+    """Saves one window's article where and when it should, and tells the writer what becomes of its file."""
+
+    saved = Signal(Path)
+    go_to_line_asked = Signal(int)
+    """The writer wants to see this line, from 0."""
+
+    def __init__(self, session: ArticleSession, window: MainWindow, finish_editing: Callable[[], None]) -> None:
+        """`finish_editing` brings into the article what is still in an open editor of the grid."""
+        super().__init__(session)
+        self._session = session
+        self._window = window
+        self._notices = window.notices
+        self._finish_editing = finish_editing
+        self._asked = False
+        """Whether the save under way was asked for by the writer, who is to be told what becomes of it."""
+        self._then: Callable[[], object] | None = None
+        self._autosave: Autosave = "off"
+        self._pause = QTimer(self, singleShot=True, interval=_AUTOSAVE_PAUSE_MS)
+        self._pause.timeout.connect(self._save_by_itself)
+        self.outside = OutsideChanges(session)
+        self.exporter = Exporter(self)
+        self._connect()
+
+    def _connect(self) -> None:
+        session = self._session
+        session.saved.connect(self._say_saved)
+        session.save_failed.connect(self._say_not_saved)
+        session.keeper.failed.connect(self._say_draft_failing)
+        session.buffer.changed.connect(lambda _change: self._begin_pause())
+        self.outside.noticed.connect(self._say_outside_change)
+        self.outside.could_not_merge.connect(self._say_not_merged)
+        self.exporter.finished.connect(self._say_exported)
+        self.exporter.failed.connect(lambda why: self._notices.show_notice("export", why, Severity.ERROR))
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.applicationStateChanged.connect(self._leave)
+
+    def close(self, *, keep_draft: bool = False) -> None:
+        """End with the window; with `keep_draft` what is not saved is offered at the next start."""
+        self._pause.stop()
+        self.exporter.close()
+        self._session.close(keep_draft=keep_draft)
+
+    # Saving
+
+    def save(self, then: Callable[[], object] | None = None) -> None:
+        """Save to the article's own file, or ask for one where it has none; `then` is called once it is saved."""
+        self._finish_editing()
+        if self._session.locked:
+            self._notices.show_notice("locked", self._session.locked)
+        elif self._session.path is None:
+            self.save_as(then)
+        else:
+            self.save_to(self._session.path, then)
+
+    def save_as(self, then: Callable[[], object] | None = None) -> None:
+        """Ask for a file and save to it; `then` is called once it is saved."""
+        self._finish_editing()
+        if self._session.locked and not self._session.is_claimed_elsewhere:
+            self._notices.show_notice("locked", self._session.locked)
+            return
+        folder = self._session.folder or Path.home()
+        proposed = folder / f"{Path(self._session.name).stem}.md"
+        files.ask_where_to_save(self._window, proposed, partial(self.save_to, then=then))
+
+    def save_to(
+        self, path: Path, then: Callable[[], object] | None = None, *, over_outside_change: bool = False
+    ) -> None:
+        """Save to a file, which is the article's own from then on."""
+        self._asked, self._then = True, then
+        self._session.save(path, over_outside_change=over_outside_change, then=then)
+
+    def _say_saved(self, path: Path) -> None:
+        self._notices.clear("save")
+        self.saved.emit(path)
+
+    def _say_not_saved(self, trouble: Exception) -> None:
+        asked, self._asked = self._asked, False
+        if isinstance(trouble, OutsideChange):
+            if asked and self._session.path:
+                overwrite = partial(self.save_to, self._session.path, self._then, over_outside_change=True)
+                questions.ask_about_outside_change(self._window, self._session.name, overwrite)
+        elif isinstance(trouble, CannotEncode):
+            show = partial(self.go_to_line_asked.emit, trouble.line - 1)
+            choices: list[Choice] = [("Save as UTF-8", self._save_as_utf8), ("Show", show)]
+            message = f"{trouble.message} UTF-8 can hold every character."
+            self._notices.show_notice("save", message, Severity.ERROR, choices)
+        elif isinstance(trouble, SaveFailed):
+            save_as = ("Save As…", self.save_as)
+            self._notices.show_notice("save", trouble.message, Severity.ERROR, [save_as])
+
+    def _save_as_utf8(self) -> None:
+        self._session.save_as_utf8()
+        self.save(self._then)
+
+    # Saving by itself
+
+    def set_autosave(self, when: Autosave) -> None:
+        """When to save without being asked."""
+        self._autosave = when
+        self._begin_pause()
+
+    def _begin_pause(self) -> None:
+        if self._autosave == "pause":
+            self._pause.start()
+        else:
+            self._pause.stop()
+
+    def _leave(self, state: Qt.ApplicationState) -> None:
+        if self._autosave == "focus" and state is not Qt.ApplicationState.ApplicationActive:
+            self._save_by_itself()
+
+    def _save_by_itself(self) -> None:
+        """Only where there is a file, and nobody has to be asked."""
+        session = self._session
+        if session.path and session.is_dirty and not (session.locked or session.is_saving or self.outside.found):
+            self._asked, self._then = False, None
+            session.save()
+
+    # What other programs do
+
+    def _say_outside_change(self) -> None:
+        found, name = self.outside.found, self._session.name
+        if found is None:
+            self._notices.clear("outside")
+        elif isinstance(found, Gone):
+            message = f"“{name}” is not there any more: another program moved or removed it. Your text is all here."
+            self._notices.show_notice("outside", message, choices=[("Save It Again", self.save)])
+        elif isinstance(found, Unreadable):
+            message = f"Another program changed the file. {found.message} Your text is all here."
+            self._notices.show_notice("outside", message, choices=[("Save As…", self.save_as)])
+        else:
+            message = f"Another program changed “{name}” while you have changes of your own."
+            self._notices.show_notice(
+                "outside", message, choices=[("Compare…", self.compare_with_file), *self._sides()]
+            )
+
+    def _sides(self) -> list[Choice]:
+        outside = self.outside
+        return [("Merge", outside.merge), ("Keep Mine", outside.keep_mine), ("Take Theirs", outside.take_theirs)]
+
+    def compare_with_file(self) -> None:
+        """Show what another program changed beside what was changed here."""
+        found = self.outside.found
+        if isinstance(found, FileText):
+            self._say_outside_change()  # comparing decides nothing: the choices stay
+            show_comparison(
+                self._window,
+                f"“{self._session.name}” has changed",
+                "Your text",
+                "The file",
+                self._session.article.text,
+                found.text,
+                self._sides(),
+            )
+
+    def _say_not_merged(self, places: int) -> None:
+        self._say_outside_change()
+        many = "1 place was" if places == 1 else f"{places} places were"
+        self._notices.show_notice("merge", f"Not merged: {many} changed both here and in the file. Compare them.")
+
+    def _say_draft_failing(self, why: str) -> None:
+        if why:
+            message = f"What you type cannot be kept safe from a crash ({why}). Save often."
+            self._notices.show_notice("draft", message)
+        else:
+            self._notices.clear("draft")
+
+    def show_versions(self) -> None:
+        raise NotImplementedError
+
+    # Exporting
+
+    def export(self) -> None:
+        """Ask for a file and export the article as it is now to it."""
+        self._finish_editing()
+        folder = self._session.folder or Path.home()
+        proposed = folder / f"{Path(self._session.name).stem}.html"
+        files.ask_where_to_export(self._window, proposed, self.export_to)
+
+    def export_to(self, target: Path) -> None:
+        """Export the article as it is now to a file."""
+        if not self.exporter.start(self._session.article, self._session.folder or target.parent, target):
+            self._notices.show_notice("export", "An export is still being made; try again in a moment.", Severity.HINT)
+
+    def _say_exported(self, target: Path, notes: tuple[str, ...]) -> None:
+        message = " ".join((f"Exported to “{target.name}”.", *notes))
+        show = ("Open", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(target))))
+        self._notices.show_notice("export", message, Severity.WARNING if notes else Severity.HINT, [show])
