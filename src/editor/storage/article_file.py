@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from editor.storage.encoding import CannotEncode, NotText, decode_bytes, encode
 from editor.storage.file_bytes import (
     LARGEST,
+    ChangedOutside,
     FileMissing,
     FileUnreadable,
     SaveFailed,
@@ -16,9 +18,13 @@ from editor.storage.file_bytes import (
     save_bytes,
 )
 
+if TYPE_CHECKING:
+    from editor.storage.safekeeping import Safekeeping
+
 __all__ = [
     "LARGEST",
     "CannotEncode",
+    "ChangedOutside",
     "FileMissing",
     "FileText",
     "FileUnreadable",
@@ -48,8 +54,10 @@ class FileText:
     locked_line: int = 0
 
 
-def read_article(path: Path) -> FileText:
-    """Read a file. Raises FileUnreadable."""
+def read_article(path: Path, safe: Safekeeping | None = None) -> FileText:
+    """Read a file, after finishing a save of it that was cut off, if `safe` has one. Raises FileUnreadable."""
+    if safe:
+        safe.finish(path)
     return decode(read_bytes(path), path)
 
 
@@ -70,9 +78,19 @@ def decode(data: bytes, path: Path) -> FileText:
     )
 
 
-def save_article(path: Path, text: str, encoding: str = "utf-8", bom: bytes = b"") -> str:
-    """Save durably and return the digest of the bytes now in the file.
+def save_article(
+    path: Path,
+    text: str,
+    encoding: str = "utf-8",
+    bom: bytes = b"",
+    *,
+    safe: Safekeeping | None = None,
+    expected: str | None = None,
+) -> str:
+    """Save durably and return the digest of the bytes now in the file; `safe` keeps what was in it as a version.
 
-    Raises CannotEncode, before anything is written, and SaveFailed.
+    `expected` is the digest of what the file must still hold. Raises CannotEncode, before anything is written,
+    SaveFailed, and of those ChangedOutside where the file holds something else.
     """
-    return save_bytes(path, encode(text, encoding, bom))
+    data = encode(text, encoding, bom)
+    return safe.save(path, data, expected) if safe else save_bytes(path, data, expected=expected)

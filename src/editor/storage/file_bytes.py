@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
-from editor.storage.durable import OldBytesAside, write_durably
+from editor.storage.descriptors import opened, read_all
+from editor.storage.durable import ChangedMeanwhile, OldBytesAside, OldBytesNotSafe, write_durably
 
 _MEGABYTE = 1024 * 1024
 
 LARGEST = 20 * _MEGABYTE
 """Bytes. A larger file is refused: it is no article, and every view of it would be slow."""
+
+_TRIES = 5
+"""How often a save begins anew while another program keeps writing the file."""
 
 _WHY_NOT_READ = {
     errno.ENOENT: "does not exist; check its name and folder",
@@ -27,7 +33,8 @@ _WHY_NOT_SAVED = {
     errno.EDQUOT: "your disk quota is used up; free some space or save it elsewhere",
     errno.EROFS: "the disk is read-only; save it elsewhere",
     errno.EACCES: "you have no permission to write it or its folder; save it elsewhere",
-    errno.EPERM: "you have no permission to write it or its folder; save it elsewhere",
+    errno.EPERM: "the system protects it or its folder against changes; save it elsewhere",
+    errno.EBUSY: "another program is holding it; try again in a moment",
     errno.ENOENT: "its folder is gone; save it elsewhere",
     errno.ENOTDIR: "its folder is gone; save it elsewhere",
     errno.EISDIR: "a folder has this name; choose another name",
@@ -65,6 +72,10 @@ class SaveFailed(FileTrouble):
     """A save that did not happen. The file on disk is whole; if not, the message says where its old bytes are."""
 
 
+class ChangedOutside(SaveFailed):
+    """The file no longer holds what the save was to replace; nothing has been written."""
+
+
 def read_bytes(path: Path) -> bytes:
     """All bytes of a regular file of at most LARGEST bytes. Raises FileUnreadable."""
     try:
@@ -86,17 +97,70 @@ def read_bytes(path: Path) -> bytes:
     return data
 
 
-def save_bytes(path: Path, data: bytes) -> str:
-    """Save durably and return the digest of what is now in the file. Raises SaveFailed."""
+def save_bytes(
+    path: Path,
+    data: bytes,
+    *,
+    records: Path | None = None,
+    keep: Callable[[bytes], None] | None = None,
+    expected: str | None = None,
+) -> str:
+    """Save durably and return the digest of what is now in the file.
+
+    `records` is where a write in place is finished from after a kill (see `write_durably`). `keep` is given the bytes
+    that are about to be replaced, up to LARGEST of them. Where `expected` is the digest of what the file must still
+    hold, ChangedOutside is raised if it holds anything else, to the last moment before the write. Raises SaveFailed.
+    """
     try:
-        write_durably(path, data)
+        _write_over_what_is_known(path, data, records, keep, expected)
     except OldBytesAside as error:
         reason = f"could not be saved and may be damaged; its old content is in “{error.kept}”"
         raise SaveFailed(reason, path) from error
+    except OldBytesNotSafe as error:
+        reason = f"could not be saved, since its old content could not be put in safety first: {why_not_saved(error)}"
+        raise SaveFailed(reason, path) from error
     except OSError as error:
-        why = _WHY_NOT_SAVED.get(error.errno or 0, error.strerror or "the system gave no reason")
-        raise SaveFailed(f"could not be saved: {why}", path) from error
+        raise SaveFailed(f"could not be saved: {why_not_saved(error)}", path) from error
     return digest(data)
+
+
+def _write_over_what_is_known(
+    path: Path, data: bytes, records: Path | None, keep: Callable[[bytes], None] | None, expected: str | None
+) -> None:
+    """Another program may write the file while its bytes are being kept: then its new ones are to be kept as well."""
+    for _ in range(_TRIES):
+        status, present = _look(path) if keep or expected is not None else (None, None)
+        if expected is not None and (present is None or digest(present) != expected):
+            break
+        if keep and present is not None:
+            keep(present)
+        try:
+            write_durably(path, data, records=records, expected=status)
+        except ChangedMeanwhile:
+            continue
+        return
+    raise ChangedOutside("was not saved: another program has changed it meanwhile; open it again", path)
+
+
+def _look(path: Path) -> tuple[os.stat_result | None, bytes | None]:
+    """A file as it is now: its status, None where there is no file, and its bytes, None where they cannot be kept."""
+    status = None
+    try:
+        status = path.stat()
+        if stat.S_ISREG(status.st_mode) and status.st_size <= LARGEST:
+            with opened(path, os.O_RDONLY) as descriptor:
+                return os.fstat(descriptor), read_all(descriptor)
+    except FileNotFoundError:
+        return None, None
+    except OSError:
+        # What the save itself then meets says it better.
+        pass
+    return status, None
+
+
+def why_not_saved(error: OSError) -> str:
+    """What the system refused, and the way out; it goes on after a colon."""
+    return _WHY_NOT_SAVED.get(error.errno or 0, error.strerror or "the system gave no reason")
 
 
 def digest(data: bytes) -> str:
