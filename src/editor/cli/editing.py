@@ -5,12 +5,18 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from editor.cli.complaint import WrongUsage
+from editor.cli.complaint import WrongUsage, complain
 from editor.core.article import Article
+from editor.core.front_matter import FieldValue, FrontMatter, Place, parse_front_matter
 from editor.core.tables import Table
 from editor.core.text_edit import EditRefused, TextEdit
-from editor.storage.article_file import read_article, save_article
+from editor.storage.article_file import decode, read_article, save_article
+from editor.storage.file_bytes import FileTrouble
+
+if TYPE_CHECKING:
+    from editor.storage.safekeeping import Safekeeping
 
 Step = Callable[[Article], tuple[TextEdit, ...]]
 """A structured edit, asked of the article as the steps before it left it."""
@@ -22,11 +28,12 @@ def add_file(parser: argparse.ArgumentParser) -> None:
 
 
 def edit_file(path: Path, steps: Iterable[Step]) -> None:
-    """Make all edits in order and save once; a file that they leave as it is gets no write.
+    """Make all edits in order and save once, keeping the version before; a file left as it is gets no write.
 
     Raises EditRefused, FileUnreadable, CannotEncode or SaveFailed, each with the file as it was.
     """
-    file = read_article(path)
+    safe = safekeeping()
+    file = read_article(path, safe)
     if file.locked:
         raise EditRefused(file.locked, file.locked_line)
     article = Article.from_text(file.text)
@@ -35,7 +42,46 @@ def edit_file(path: Path, steps: Iterable[Step]) -> None:
             article = article.apply(*edits).after
     text = article.text
     if text != file.text:
-        save_article(path, text, file.encoding, file.bom)
+        save_article(path, text, file.encoding, file.bom, safe=safe, expected=file.digest)
+
+
+def safekeeping() -> Safekeeping:
+    """Where saves keep earlier versions; one that cannot be kept is told and fails nothing."""
+    # Commands that only show, and the window's start, need none of it.
+    from editor.storage.safekeeping import Safekeeping  # noqa: PLC0415
+    from editor.storage.settings_file import state_folder  # noqa: PLC0415
+
+    return Safekeeping.in_folder(state_folder(), complain)
+
+
+def written_before(path: Path, place: Place, value: str) -> FrontMatter | None:
+    """The front matter of the newest version kept of the file that has exactly this value at this place."""
+    seen = set()
+    history = safekeeping().history
+    for version in history.versions(path):
+        try:
+            text = decode(history.read(version), path).text
+        except FileTrouble:
+            continue
+        front_matter = parse_front_matter(text)
+        if front_matter.text not in seen and _value_at(front_matter, place) == value:
+            return front_matter
+        seen.add(front_matter.text)
+    return None
+
+
+def _value_at(front_matter: FrontMatter, place: Place) -> FieldValue | None:
+    key, *steps = place
+    field = front_matter.field(str(key))
+    value = field.value if field else None
+    for step in steps:
+        if isinstance(value, dict) and isinstance(step, str):
+            value = value.get(step)
+        elif isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value):
+            value = value[step]
+        else:
+            return None
+    return value
 
 
 def usual_table(article: Article) -> Table | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 from functools import partial
+from pathlib import Path
 
-from editor.cli.editing import add_file, assignment, distinct, edit_file
+from editor.cli.editing import add_file, assignment, distinct, edit_file, written_before
 from editor.core.article import Article
 from editor.core.front_matter import add_field, remove_field, rename_field, set_field
 from editor.core.text_edit import TextEdit
@@ -39,7 +40,9 @@ def add_rename_arguments(parser: argparse.ArgumentParser) -> None:
 def run_set(arguments: argparse.Namespace) -> str:
     """Set fields, adding those that are not there."""
     values = distinct(arguments.values)
-    edit_file(arguments.file, [partial(_set, key=key, value=value) for key, value in values.items()])
+    edit_file(
+        arguments.file, [partial(_set, file=arguments.file, key=key, value=value) for key, value in values.items()]
+    )
     return ""
 
 
@@ -55,9 +58,9 @@ def run_rename(arguments: argparse.Namespace) -> str:
     return ""
 
 
-def _set(article: Article, key: str, value: str) -> tuple[TextEdit, ...]:
+def _set(article: Article, file: Path, key: str, value: str) -> tuple[TextEdit, ...]:
     if article.front_matter.field(key):
-        return set_field(article.front_matter, key, value)
+        return set_field(article.front_matter, key, value, as_in=written_before(file, (key,), value))
     return add_field(article.front_matter, key, value, newline=article.newline)
 
 
