@@ -125,9 +125,7 @@ class History:
             staying = self._prune_article(kept_in, now)
             total += sum(version.stored for version in staying)
             removable += staying[1:]
-            # The folder of an article without versions goes; one with anything in it stays.
-            with suppress(OSError):
-                kept_in.rmdir()
+            _remove_if_long_empty(kept_in)
         for version in sorted(removable, key=lambda version: version.when):
             if total <= self.limits.all_bytes:
                 break
@@ -214,3 +212,10 @@ def _remove_remains(folder: Path) -> None:
         for entry in entries:
             if not _version(entry) and time.time() - entry.stat().st_mtime > _HOUR:
                 remove(Path(entry))
+
+
+def _remove_if_long_empty(folder: Path) -> None:
+    """One that has just become empty may be where another process is about to write."""
+    with suppress(OSError):
+        if time.time() - folder.stat().st_mtime > _HOUR:
+            folder.rmdir()

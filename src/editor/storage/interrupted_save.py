@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -149,16 +149,17 @@ def _finished(place: Path, same_file: bool, path: Path, keep: Keep | None) -> bo
     """Finish by one record if it is this file's: by its inode, or by the path that it names."""
     if not same_file and _path_in(place) != path:
         return False
-    try:
-        with _locked(place, os.O_RDONLY) as descriptor:
+    with ExitStack() as stack:
+        try:
+            descriptor = stack.enter_context(_locked(place, os.O_RDONLY))
             when = dt.datetime.fromtimestamp(os.fstat(descriptor).st_mtime, dt.UTC)
             record = _unpacked(read_all(descriptor))
-            changed = _rolled_forward(record, path, keep, when) if record else False
-            if changed is not None:
-                remove(place)
-    except (FileNotFoundError, SaveUnderWay):
-        # Its writer has just finished, or will.
-        return False
+        except OSError:
+            # Its writer has just finished, or will; or the record's own disk lets it down.
+            return False
+        changed = _rolled_forward(record, path, keep, when) if record else False
+        if changed is not None:
+            remove(place)
     return bool(changed)
 
 
