@@ -37,6 +37,8 @@ for words in (
     ["row", file, "add", "Citations=6"],
     ["row", file, "move", "2", "1"],
     ["row", file, "remove", "1"],
+    ["history", file],
+    ["history", file, "--restore", "1"],
     ["export", file],
 ):
     assert main(words) == 0, words

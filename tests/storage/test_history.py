@@ -161,6 +161,24 @@ def test_several_that_keep_and_prune_at_once_lose_nothing(history: History, tmp_
     assert [len(history.versions(tmp_path / name)) for name in ("same.md", "a", "b")] == [40, 20, 20]
 
 
+def test_a_folder_that_another_process_found_empty_and_removed_is_made_again(
+    history: History, article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    history.keep(article, b"one", NOON)
+    (version,) = history.versions(article)
+    version.file.unlink()
+    really_open = os.open
+
+    def removed_just_before(path: Path, *rest: int) -> int:
+        monkeypatch.setattr(os, "open", really_open)
+        version.file.parent.rmdir()
+        return really_open(path, *rest)
+
+    monkeypatch.setattr(os, "open", removed_just_before)
+    history.keep(article, b"two", NOON)
+    assert texts(history, article) == [b"two"]
+
+
 def test_a_renamed_article_takes_its_versions_along(history: History, tmp_path: Path) -> None:
     history.keep(tmp_path / "old.md", b"one", NOON)
     history.keep(tmp_path / "new.md", b"another article before", NOON - MINUTE)

@@ -6,9 +6,11 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,7 @@ from editor.storage.durable import write_durably
 from editor.storage.interrupted_save import finish_interrupted_save, is_torn, recorded
 from editor.storage.safekeeping import Safekeeping
 
+MEMORY = Path("/dev/shm")
 SOURCE = Path(__file__).parents[2] / "src"
 OLD = b"the old text, as the file had it\n" * 60
 LONGER = b"the new text, which is longer\n" * 100
@@ -42,6 +45,13 @@ with opened(path, os.O_RDWR) as file, recorded(Path(sys.argv[3]), file, path, pa
 
 
 @pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    """In memory where there is such a place: a thousand saves sync a disk for half a minute."""
+    with tempfile.TemporaryDirectory(dir=MEMORY if os.access(MEMORY, os.W_OK) else None) as name:
+        yield Path(name)
+
+
+@pytest.fixture
 def safe(tmp_path: Path) -> Safekeeping:
     return Safekeeping.in_folder(tmp_path / "state")
 
@@ -54,6 +64,15 @@ def cut_off(path: Path, folder: Path, new: bytes) -> Iterator[None]:
         left = place.read_bytes()
     yield
     place.write_bytes(left)
+
+
+def times_open(file: Path) -> int:
+    """How many descriptors this process has of it."""
+    count = 0
+    for entry in Path("/proc/self/fd").iterdir():
+        with suppress(OSError):
+            count += entry.samefile(file)
+    return count
 
 
 @pytest.mark.parametrize(
@@ -92,6 +111,41 @@ def test_a_torn_file_that_was_moved_meanwhile_is_finished_where_it_is(hard_linke
     moved = hard_linked.rename(hard_linked.with_name("moved.md"))
     assert safe.finish(moved)
     assert moved.read_bytes() == LONGER
+
+
+def test_what_a_save_replaces_is_never_half_a_text(hard_linked: Path, safe: Safekeeping) -> None:
+    with cut_off(hard_linked, safe.saves, LONGER):
+        hard_linked.write_bytes(LONGER[:700] + bytes(len(LONGER) - 700))
+    safe.save(hard_linked, SHORTER)
+    assert hard_linked.read_bytes() == SHORTER
+    assert safe.history.read(safe.history.versions(hard_linked)[0]) == LONGER
+
+
+def test_a_file_put_in_the_place_of_the_torn_one_stays_though_it_begins_like_the_new_text(
+    article: Path, safe: Safekeeping
+) -> None:
+    with cut_off(article, safe.saves, LONGER):
+        article.with_name("other").write_bytes(LONGER[:700])
+        article.with_name("other").replace(article)
+    assert not safe.finish(article)
+    assert article.read_bytes() == LONGER[:700]
+    assert safe.history.read(safe.history.versions(article)[0]) == LONGER
+
+
+def test_a_record_waited_for_is_one_that_is_still_there(hard_linked: Path, safe: Safekeeping) -> None:
+    there: list[bool] = []
+
+    def second_save() -> None:
+        with opened(hard_linked, os.O_RDWR) as file, recorded(safe.saves, file, hard_linked, b"", b"") as place:
+            there.append(place.exists())
+
+    thread = threading.Thread(target=second_save)
+    with opened(hard_linked, os.O_RDWR) as file, recorded(safe.saves, file, hard_linked, b"", b"") as place:
+        thread.start()
+        while times_open(place) < 2:
+            pass
+    thread.join()
+    assert there == [True]
 
 
 @pytest.mark.parametrize("whole", ["old", "new"])
@@ -224,3 +278,8 @@ def test_a_byte_that_is_neither_old_nor_new_is_another_programs(old: bytes, new:
     neither = next(byte for byte in range(256) if byte not in (0, old[at], new[at]))
     assert not is_torn(old[:at] + bytes([neither]) + old[at + 1 :], old, new)
     assert not is_torn(new[:at] + bytes([neither]) + new[at + 1 :], old, new)
+
+
+@pytest.mark.parametrize("present", [b"", LONGER[:10], LONGER + b"more"], ids=len)
+def test_a_file_shorter_or_longer_than_both_is_another_programs(present: bytes) -> None:
+    assert not is_torn(present, OLD, LONGER)

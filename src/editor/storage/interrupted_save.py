@@ -60,10 +60,9 @@ def recorded(folder: Path, descriptor: int, path: Path, old: bytes, new: bytes) 
     unless an earlier write had to be finished first.
     """
     make_private_folder(folder)
-    # By inode, so that all hard links of a file meet in one record.
-    place = folder / f"{os.fstat(descriptor).st_ino}{_SUFFIX}"
+    place = _place(folder, descriptor)
     with _locked(place, os.O_RDWR | os.O_CREAT) as record:
-        _clear(record, descriptor)
+        _clear(record, place, descriptor)
         try:
             put(record, _packed(path, old, new))
             sync_folder(folder)
@@ -75,12 +74,19 @@ def recorded(folder: Path, descriptor: int, path: Path, old: bytes, new: bytes) 
         except OldBytesAside:
             raise
         except BaseException:
-            remove(place)
+            _drop(record, place)
             raise
-        remove(place)
+        _drop(record, place)
 
 
-def _clear(record: int, descriptor: int) -> None:
+def _drop(record: int, place: Path) -> None:
+    """Emptied first, and synced: a record that a power cut brings back would speak of a file long saved again."""
+    with suppress(OSError):
+        put(record, b"")
+    remove(place)
+
+
+def _clear(record: int, place: Path, descriptor: int) -> None:
     """See to it that an open record, left by a process that is dead, is needed no more."""
     left = _unpacked(read_all(record))
     if left is None or not left.is_sound:
@@ -90,7 +96,7 @@ def _clear(record: int, descriptor: int) -> None:
         return
     if is_torn(present, left.old, left.new):
         put(descriptor, left.new)
-    elif _rolled_forward(left, left.path, None, dt.datetime.now(dt.UTC)) is None:
+    elif _rolled_forward(left, place, left.path, None, dt.datetime.now(dt.UTC)) is None:
         raise OSError(errno.EEXIST, os.strerror(errno.EEXIST))
 
 
@@ -157,29 +163,39 @@ def _finished(place: Path, same_file: bool, path: Path, keep: Keep | None) -> bo
         except OSError:
             # Its writer has just finished, or will; or the record's own disk lets it down.
             return False
-        changed = _rolled_forward(record, path, keep, when) if record else False
+        changed = _rolled_forward(record, place, path, keep, when) if record else False
         if changed is not None:
             remove(place)
     return bool(changed)
 
 
-def _rolled_forward(record: _Record, path: Path, keep: Keep | None, when: dt.datetime) -> bool | None:
+def _rolled_forward(record: _Record, place: Path, path: Path, keep: Keep | None, when: dt.datetime) -> bool | None:
     """Whether the file had to be finished; None where the record is to stay, being all that is left of its bytes."""
-    present = None
+    present, is_same_file = None, False
     # The file may be gone, but not what was being saved into it.
     with suppress(FileNotFoundError), opened(path, os.O_RDONLY) as descriptor:
         present = read_all(descriptor)
+        is_same_file = _place(place.parent, descriptor) == place
     if present is not None and _digest(present) in record.digests:
         return False
     if not record.is_sound:
         return None
-    if present is not None and is_torn(present, record.old, record.new):
+    # A file that was put in this one's place was written whole, even if it looks like a half of ours.
+    if present is not None and is_same_file and is_torn(present, record.old, record.new):
+        if keep:
+            # There is nothing in it but old and new. Should another program have made it so, it is not lost.
+            keep(path, present, when)
         with opened(path, os.O_WRONLY) as descriptor:
             put(descriptor, record.new)
         return True
     if keep and keep(path, record.old, when) and keep(path, record.new, when + dt.timedelta.resolution):
         return False
     return None
+
+
+def _place(folder: Path, descriptor: int) -> Path:
+    """Where the record of an open file lies: by inode, so that all hard links of the file meet in one."""
+    return folder / f"{os.fstat(descriptor).st_ino}{_SUFFIX}"
 
 
 @contextmanager
