@@ -113,12 +113,24 @@ def test_a_torn_file_that_was_moved_meanwhile_is_finished_where_it_is(hard_linke
     assert moved.read_bytes() == LONGER
 
 
-def test_what_a_save_replaces_is_never_half_a_text(hard_linked: Path, safe: Safekeeping) -> None:
-    with cut_off(hard_linked, safe.saves, LONGER):
-        hard_linked.write_bytes(LONGER[:700] + bytes(len(LONGER) - 700))
-    safe.save(hard_linked, SHORTER)
-    assert hard_linked.read_bytes() == SHORTER
-    assert safe.history.read(safe.history.versions(hard_linked)[0]) == LONGER
+@pytest.mark.parametrize("place", ["article", "hard_linked"])
+def test_a_torn_file_is_finished_before_a_save_replaces_it(
+    place: str, request: pytest.FixtureRequest, safe: Safekeeping
+) -> None:
+    path: Path = request.getfixturevalue(place)
+    with cut_off(path, safe.saves, LONGER):
+        path.write_bytes(LONGER[:700] + bytes(len(LONGER) - 700))
+    safe.save(path, SHORTER)
+    assert path.read_bytes() == SHORTER
+    assert safe.history.read(safe.history.versions(path)[0]) == LONGER
+    assert not list(safe.saves.iterdir())
+
+
+def test_a_record_that_a_power_cut_brings_back_is_empty(hard_linked: Path, tmp_path: Path) -> None:
+    with opened(hard_linked, os.O_RDWR) as file, recorded(tmp_path / "saves", file, hard_linked, OLD, OLD) as place:
+        (tmp_path / "back").hardlink_to(place)
+        assert (tmp_path / "back").stat().st_size > 0
+    assert (tmp_path / "back").stat().st_size == 0
 
 
 def test_a_file_put_in_the_place_of_the_torn_one_stays_though_it_begins_like_the_new_text(

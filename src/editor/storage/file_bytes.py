@@ -114,8 +114,9 @@ def save_bytes(
     try:
         _write_over_what_is_known(path, data, records, keep, expected)
     except OldBytesAside as error:
-        reason = f"could not be saved and may be damaged; its old content is in “{error.kept}”"
-        raise SaveFailed(reason, path) from error
+        is_record = error.kept.parent == records
+        way_out = "opening it again finishes the save, from" if is_record else "its old content is in"
+        raise SaveFailed(f"could not be saved and may be damaged; {way_out} “{error.kept}”", path) from error
     except OldBytesNotSafe as error:
         reason = f"could not be saved, since its old content could not be put in safety first: {why_not_saved(error)}"
         raise SaveFailed(reason, path) from error

@@ -82,7 +82,7 @@ class History:
         try:
             _write(kept_in / name, packed)
         except OSError as error:
-            raise VersionNotKept(f"has no version kept of what it held: {why_not_saved(error)}", path) from error
+            raise VersionNotKept(f"has no version kept of what it held: {_why(error)}", path) from error
         self._prune_article(kept_in, when)
         self._look_over_all_now_and_then()
 
@@ -114,7 +114,7 @@ class History:
             for version in versions:
                 version.file.replace(target / version.file.name)
         except OSError as error:
-            raise VersionNotKept(f"has not taken its earlier versions along: {why_not_saved(error)}", new) from error
+            raise VersionNotKept(f"has not taken its earlier versions along: {_why(error)}", new) from error
 
     def prune(self, now: dt.datetime) -> None:
         """Bring all articles within the limits. What cannot be removed stays; what was just written always does."""
@@ -219,3 +219,8 @@ def _remove_if_long_empty(folder: Path) -> None:
     with suppress(OSError):
         if time.time() - folder.stat().st_mtime > _HOUR:
             folder.rmdir()
+
+
+def _why(error: OSError) -> str:
+    """Without the way out, which is for the article."""
+    return why_not_saved(error).partition(";")[0]
