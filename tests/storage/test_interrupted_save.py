@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -261,6 +262,54 @@ def test_at_the_programs_start_every_file_that_was_cut_off_is_finished(article: 
     assert safe.finish_all() == (article,)
     assert article.read_bytes() == LONGER
     assert safe.finish_all() == ()
+
+
+def test_one_file_that_cannot_be_finished_keeps_no_other_from_it(
+    article: Path, tmp_path: Path, safe: Safekeeping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = [tmp_path / name for name in ("one.md", "two.md")]
+    for path in (others[0], article, others[1]):
+        path.write_bytes(OLD)
+        with cut_off(path, safe.saves, LONGER):
+            path.write_bytes(LONGER[:700] + OLD[700:])
+    really_open = os.open
+
+    def protected(path: Path, flags: int, *rest: int) -> int:
+        if path == article and flags & os.O_WRONLY:
+            raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+        return really_open(path, flags, *rest)
+
+    monkeypatch.setattr(os, "open", protected)
+    assert set(safe.finish_all()) == set(others)
+    assert article.read_bytes() != LONGER
+
+
+def test_a_file_of_another_disk_that_has_the_same_number_is_not_touched(
+    article: Path, tmp_path: Path, safe: Safekeeping
+) -> None:
+    with cut_off(article, safe.saves, LONGER):
+        article.write_bytes(LONGER[:700] + bytes(len(LONGER) - 700))
+    other = tmp_path / "other.md"
+    other.write_bytes(b"another article")
+    (record,) = safe.saves.iterdir()
+    record.rename(record.with_stem(str(other.stat().st_ino)))
+    assert not safe.finish(other)
+    assert other.read_bytes() == b"another article"
+    assert safe.history.versions(other) == ()
+    assert len(list(safe.saves.iterdir())) == 1
+
+
+@pytest.mark.parametrize("thing", ["folder", "pipe"])
+def test_what_has_taken_a_torn_files_name_is_not_touched(article: Path, safe: Safekeeping, thing: str) -> None:
+    old = article.read_bytes()
+    with cut_off(article, safe.saves, LONGER):
+        article.unlink()
+    article.mkdir() if thing == "folder" else os.mkfifo(article)
+    assert not safe.finish(article)
+    assert article.is_dir() == (thing == "folder")
+    kept = [safe.history.read(version) for version in safe.history.versions(article)]
+    # A pipe cannot be looked into: the record waits until it is gone.
+    assert kept == ([LONGER, old] if thing == "folder" else [])
 
 
 def test_a_look_where_nothing_was_cut_off_takes_no_time(article: Path, safe: Safekeeping) -> None:

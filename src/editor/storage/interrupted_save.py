@@ -121,12 +121,13 @@ def finish_interrupted_save(path: Path, folder: Path, keep: Keep | None = None) 
 
 
 def finish_all_interrupted_saves(folder: Path, keep: Keep | None = None) -> tuple[Path, ...]:
-    """The same for every file that has a record; the files that were changed. For the program's start."""
+    """The same for every file that has a record; the files that were changed. For the program's start; never raises."""
     changed = []
     for name in _names(folder):
         path = _path_in(folder / name)
-        if path and finish_interrupted_save(path, folder, keep):
-            changed.append(path)
+        with suppress(OSError):
+            if path and finish_interrupted_save(path, folder, keep):
+                changed.append(path)
     return tuple(changed)
 
 
@@ -172,10 +173,16 @@ def _finished(place: Path, same_file: bool, path: Path, keep: Keep | None) -> bo
 def _rolled_forward(record: _Record, place: Path, path: Path, keep: Keep | None, when: dt.datetime) -> bool | None:
     """Whether the file had to be finished; None where the record is to stay, being all that is left of its bytes."""
     present, is_same_file = None, False
-    # The file may be gone, but not what was being saved into it.
-    with suppress(FileNotFoundError), opened(path, os.O_RDONLY) as descriptor:
-        present = read_all(descriptor)
-        is_same_file = _place(place.parent, descriptor) == place
+    try:
+        # A pipe that has taken the file's name is not waited for.
+        with opened(path, os.O_RDONLY | os.O_NONBLOCK) as descriptor:
+            present = read_all(descriptor)
+            is_same_file = _place(place.parent, descriptor) == place
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        # The file is gone, but not what was being saved into it.
+        pass
+    except OSError:
+        return None
     if present is not None and _digest(present) in record.digests:
         return False
     if not record.is_sound:
@@ -188,7 +195,9 @@ def _rolled_forward(record: _Record, place: Path, path: Path, keep: Keep | None,
         with opened(path, os.O_WRONLY) as descriptor:
             put(descriptor, record.new)
         return True
-    if keep and keep(path, record.old, when) and keep(path, record.new, when + dt.timedelta.resolution):
+    # By its number alone a file may be one of another disk; then nothing here is known of it.
+    is_its_name = path == record.path
+    if is_its_name and keep and keep(path, record.old, when) and keep(path, record.new, when + dt.timedelta.resolution):
         return False
     return None
 
