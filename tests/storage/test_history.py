@@ -234,7 +234,7 @@ def test_a_history_that_cannot_be_kept_is_told_once_and_the_save_is_made(tmp_pat
 
 def test_a_file_that_is_not_the_expected_one_is_not_overwritten(tmp_path: Path, article: Path) -> None:
     safe = Safekeeping.in_folder(tmp_path / "state")
-    read = read_article(article, safe)
+    read = read_article(article, safe=safe)
     article.write_bytes(b"another program's")
     with pytest.raises(ChangedOutside, match="another program has changed it meanwhile"):
         save_article(article, "mine", safe=safe, expected=read.digest)
@@ -243,7 +243,7 @@ def test_a_file_that_is_not_the_expected_one_is_not_overwritten(tmp_path: Path, 
     with pytest.raises(ChangedOutside):
         save_article(article, "mine", expected=read.digest)
     with pytest.raises(FileMissing):
-        read_article(article, safe)
+        read_article(article, safe=safe)
 
 
 def test_what_another_program_writes_during_the_save_is_kept_before_it_is_replaced(article: Path) -> None:

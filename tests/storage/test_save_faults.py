@@ -147,9 +147,9 @@ def test_a_torn_file_that_cannot_be_finished_is_not_read_as_if_it_were_whole(
 
     monkeypatch.setattr(os, "open", read_only)
     with pytest.raises(FileUnreadable, match=r"holds only half of what was last saved.*the disk is read-only"):
-        read_article(hard_linked, safe)
+        read_article(hard_linked, safe=safe)
     monkeypatch.undo()
-    assert read_article(hard_linked, safe).text.encode() == NEW
+    assert read_article(hard_linked, safe=safe).text.encode() == NEW
 
 
 @contextmanager

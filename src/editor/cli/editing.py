@@ -33,7 +33,7 @@ def edit_file(path: Path, steps: Iterable[Step]) -> None:
     Raises EditRefused, FileUnreadable, CannotEncode or SaveFailed, each with the file as it was.
     """
     safe = safekeeping()
-    file = read_article(path, safe)
+    file = read_article(path, safe=safe)
     if file.locked:
         raise EditRefused(file.locked, file.locked_line)
     article = Article.from_text(file.text)

@@ -54,7 +54,7 @@ class FileText:
     locked_line: int = 0
 
 
-def read_article(path: Path, safe: Safekeeping | None = None) -> FileText:
+def read_article(path: Path, *, safe: Safekeeping | None = None) -> FileText:
     """Read a file, after finishing a save of it that was cut off, if `safe` has one. Raises FileUnreadable."""
     if safe:
         safe.finish(path)
