@@ -100,14 +100,22 @@ class ArticleSession(QObject):
     def _lock_of(self, source: FileText) -> tuple[str, int]:
         """Why the text may not be edited, and the line to blame; "" and 0 where it may be."""
         different = self.buffer.first_difference(source.text)
-        if source.locked or different is None:
+        if source.locked:
             return source.locked, source.locked_line
+        if different is None:
+            return self._lock_of_bytes(source)
         line = different + 1
         reason = (
             f"Line {line} holds a character that a text field cannot, so this file can be read and not"
             " edited. Replace the character in another program to edit it."
         )
         return reason, line
+
+    def _lock_of_bytes(self, source: FileText) -> tuple[str, int]:
+        """The check of last resort: whether the text, encoded, is what was read."""
+        if source.is_given_back_by(self.article.text):
+            return "", 0
+        return "This file would be saved otherwise than it was read, so it can be read and not edited.", 1
 
     def _claim_or_lock(self, path: Path) -> None:
         try:

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from editor.storage.encoding import CannotEncode, NotText, decode_bytes, encode
+from editor.storage.encoding import (
+    ENCODINGS,
+    CannotEncode,
+    NotText,
+    decode_as,
+    decode_bytes,
+    encode,
+    encoding_name,
+)
 from editor.storage.file_bytes import (
     LARGEST,
     ChangedOutside,
@@ -22,6 +30,7 @@ if TYPE_CHECKING:
     from editor.storage.safekeeping import Safekeeping
 
 __all__ = [
+    "ENCODINGS",
     "LARGEST",
     "CannotEncode",
     "ChangedOutside",
@@ -31,6 +40,7 @@ __all__ = [
     "SaveFailed",
     "decode",
     "encode",
+    "encoding_name",
     "read_article",
     "save_article",
 ]
@@ -53,18 +63,33 @@ class FileText:
     locked: str = ""
     locked_line: int = 0
 
+    def is_given_back_by(self, text: str) -> bool:
+        """Whether a text would be saved as the very bytes that were read."""
+        try:
+            return digest(encode(text, self.encoding, self.bom)) == self.digest
+        except CannotEncode:
+            return False
 
-def read_article(path: Path, *, safe: Safekeeping | None = None) -> FileText:
-    """Read a file, after finishing a save of it that was cut off, if `safe` has one. Raises FileUnreadable."""
+
+def read_article(path: Path, encoding: str = "", *, safe: Safekeeping | None = None) -> FileText:
+    """Read a file, in the encoding given or else in the one it seems to be in. Raises FileUnreadable.
+
+    A save of it that was cut off is finished before, if `safe` has one.
+    """
     if safe:
         safe.finish(path)
-    return decode(read_bytes(path), path)
+    return decode(read_bytes(path), path, encoding)
 
 
-def decode(data: bytes, path: Path) -> FileText:
-    """The text of bytes read from `path`. Raises FileUnreadable where they are no text."""
+def read_article(path: Path, encoding: str = "") -> FileText:
+    """Read a file, in the encoding given or else in the one it seems to be in. Raises FileUnreadable."""
+    return decode(read_bytes(path), path, encoding)
+
+
+def decode(data: bytes, path: Path, encoding: str = "") -> FileText:
+    """The text of bytes read from `path`, as `read_article` says. Raises FileUnreadable where they are no text."""
     try:
-        decoded = decode_bytes(data)
+        decoded = decode_as(data, encoding) if encoding else decode_bytes(data)
     except NotText as error:
         raise FileUnreadable("is not text; open it in the program that made it", path, error.line) from error
     return FileText(

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import codecs
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
+
+from editor.storage.encoding_detection import detect
+from editor.storage.encoding_names import ENCODINGS, encoding_name
+
+__all__ = ["ENCODINGS", "CannotEncode", "Decoded", "NotText", "decode_as", "decode_bytes", "encode", "encoding_name"]
 
 # UTF-32's little-endian mark begins with UTF-16's, so it is asked for first.
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+_MARKS = {
+    "utf-8": codecs.BOM_UTF8,
+    "utf-32-le": codecs.BOM_UTF32_LE,
+    "utf-32-be": codecs.BOM_UTF32_BE,
+    "utf-16-le": codecs.BOM_UTF16_LE,
+    "utf-16-be": codecs.BOM_UTF16_BE,
+}
 
 # Text that is not Unicode still has no control characters but white space, escape and the end-of-file mark of DOS.
-_CONTROLS_OF_NO_TEXT = frozenset(range(0x20)) - frozenset(b"\t\n\v\f\r\x1a\x1b")
+_CONTROLS_OF_NO_TEXT = re.compile("[\x00-\x08\x0e-\x19\x1c-\x1f]")
+
+_UNMARKED_SAMPLE = 64 * 1024
+_UNMARKED_LEAST = 8
+
+_MOST_NAMED = 20
+
+_Text = TypeVar("_Text", bytes, str)
 
 
 class NotText(Exception):
@@ -27,23 +42,42 @@ class NotText(Exception):
 
 
 class CannotEncode(Exception):
-    """A character that the file's encoding cannot hold. `line` counts from 1, `message` is a sentence."""
+    """Characters that the file's encoding cannot hold, so that nothing was saved.
 
-    def __init__(self, character: str, encoding: str, line: int) -> None:
-        shown = f"“{character}” (U+{ord(character):04X})" if character.isprintable() else f"U+{ord(character):04X}"
-        self.message = f"Line {line} holds the character {shown}, which {encoding.upper()} cannot hold."
-        self.character = character
+    `characters` are the different ones as they come in the text, at most 20, and `more` is how many others there are.
+    `line`, from 1, is that of the first, `utf_8_holds` whether UTF-8 could hold them all, and `message` a sentence.
+    """
+
+    def __init__(self, characters: Sequence[str], encoding: str, line: int) -> None:
+        self.characters = tuple(characters[:_MOST_NAMED])
+        self.more = len(characters) - len(self.characters)
+        self.encoding = encoding
         self.line = line
+        self.utf_8_holds = not any(0xD800 <= ord(character) <= 0xDFFF for character in characters)
+        self.message = (
+            f"Line {line} holds the character {_shown(characters[0])}, which {encoding_name(encoding)} cannot hold."
+        )
         super().__init__(self.message)
+
+    @property
+    def character(self) -> str:
+        """The first."""
+        return self.characters[0]
+
+    @property
+    def listed(self) -> str:
+        """All of them for a person: “’” (U+2019), “→” (U+2192) and 3 more."""
+        listed = ", ".join(map(_shown, self.characters))
+        return f"{listed} and {self.more} more" if self.more else listed
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """What bytes say as text.
 
-    `text` is exact but for the byte order mark, which is kept apart in `bom`. `locked` is "" where encoding the text
-    gives the same bytes again, else the sentence why it may be read and not edited; `locked_line`, from 1, is the
-    line to blame, or 0.
+    `text` is exact but for the byte order mark, which is kept apart in `bom`. `encoding` is Python's name of the codec,
+    for which `encoding_name` gives a person's. `locked` is "" where encoding the text gives the same bytes again, else
+    the sentence why it may be read and not edited; `locked_line`, from 1, is the line to blame, or 0.
     """
 
     text: str
@@ -54,16 +88,28 @@ class Decoded:
 
 
 def decode_bytes(data: bytes) -> Decoded:
-    """Read by the byte order mark, or as UTF-8, or (locked) as what comes nearest. Raises NotText for binary data."""
-    bom, encoding = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", "utf-8"))
+    """Read by the byte order mark, or as UTF-8, or in the likeliest other encoding. Raises NotText for binary data."""
+    marked = next((encoding for encoding, mark in _MARKS.items() if data.startswith(mark)), "")
+    return decode_as(data, marked or _unmarked_utf_16(data) or _encoding_without_mark(data))
+
+
+def decode_as(data: bytes, encoding: str) -> Decoded:
+    """Read in an encoding that is known. Raises NotText where a NUL is in it, and LookupError for no encoding."""
+    encoding = codecs.lookup(encoding).name
+    mark = _MARKS.get(encoding, b"")
+    bom = mark if data.startswith(mark) else b""
     body = data[len(bom) :]
     try:
         text = body.decode(encoding)
     except UnicodeDecodeError as error:
         line = _line_at(body[: error.start].decode(encoding, "replace"))
-        decoded = _nearest_reading(body, encoding, bom, line)
+        locked = (
+            f"Line {line} is not {encoding_name(encoding, bom)}, so this file can be read and not edited."
+            " To edit it, mend the line or convert the file to UTF-8 in another program."
+        )
+        decoded = Decoded(body.decode(encoding, "replace"), encoding, bom, locked, line)
     else:
-        decoded = Decoded(text, encoding, bom)
+        decoded = _locked_where_it_changes(Decoded(text, encoding, bom), body)
     nul = decoded.text.find("\0")
     if nul >= 0:
         raise NotText(_line_at(decoded.text[:nul]))
@@ -71,29 +117,91 @@ def decode_bytes(data: bytes) -> Decoded:
 
 
 def encode(text: str, encoding: str = "utf-8", bom: bytes = b"") -> bytes:
-    """The file's bytes for a text. Raises CannotEncode at the first character that the encoding cannot hold."""
+    """The file's bytes for a text. Raises CannotEncode where they would not be read as the same text again."""
     try:
-        return bom + text.encode(encoding)
+        data = text.encode(encoding)
+        # Some codecs of Python's take a character for another: Shift JIS, a yen sign for a backslash.
+        if encoding in _MARKS or data.decode(encoding) == text:
+            return bom + data
+    except UnicodeError:
+        pass
+    lost = list(_lost_characters(text, encoding)) or [text[_first_lost(text, encoding)]]
+    raise CannotEncode(lost, encoding, _line_at(text[: text.index(lost[0])]))
+
+
+def _encoding_without_mark(data: bytes) -> str:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        # Latin-1 makes a character of every byte.
+        text = data.decode("latin-1")
+        if control := _CONTROLS_OF_NO_TEXT.search(text):
+            raise NotText(_line_at(text[: control.start()])) from None
+        return detect(data)
+    return "utf-8"
+
+
+def _unmarked_utf_16(data: bytes) -> str:
+    """UTF-16 that has no byte order mark, where that is plain: nearly every other byte is NUL, none between is."""
+    if len(data) < _UNMARKED_LEAST:
+        return ""
+    sample = data[:_UNMARKED_SAMPLE]
+    for encoding, high in (("utf-16-le", 1), ("utf-16-be", 0)):
+        highs, lows = sample[high::2], sample[1 - high :: 2]
+        if highs.count(0) > 0.7 * len(highs) and 0 not in lows:
+            text = sample.decode(encoding, "replace")
+            return "" if _CONTROLS_OF_NO_TEXT.search(text) else encoding
+    return ""
+
+
+def _locked_where_it_changes(decoded: Decoded, body: bytes) -> Decoded:
+    """The same, locked where its text would be saved in other bytes."""
+    try:
+        again = decoded.text.encode(decoded.encoding)
     except UnicodeEncodeError as error:
-        raise CannotEncode(text[error.start], encoding, _line_at(text[: error.start])) from error
+        line = _line_at(decoded.text[: error.start])
+    else:
+        if again == body:
+            return decoded
+        line = _line_at(body[: _common(again, body)].decode(decoded.encoding, "ignore"))
+    locked = (
+        f"Line {line} holds bytes that would be others once saved in {encoding_name(decoded.encoding)}, so this file"
+        " can be read and not edited. To edit it, convert it to UTF-8 in another program."
+    )
+    return Decoded(decoded.text, decoded.encoding, decoded.bom, locked, line)
 
 
-def _nearest_reading(body: bytes, encoding: str, bom: bytes, line: int) -> Decoded:
-    """The text to show, locked, of bytes that are wrong in their encoding on `line`.
+def _lost_characters(text: str, encoding: str) -> Iterator[str]:
+    """The different characters that the encoding does not give back, as they come in the text."""
+    for character in dict.fromkeys(text):
+        try:
+            if character.encode(encoding).decode(encoding) != character:
+                yield character
+        except UnicodeError:
+            yield character
 
-    Where other letters are sound UTF-8 the bytes are a damaged UTF-8 file, else most likely a Western one of Windows.
-    """
-    shown = body.decode(encoding, "replace")
-    if not bom:
-        controls = next((at for at, byte in enumerate(body) if byte in _CONTROLS_OF_NO_TEXT), None)
-        if controls is not None:
-            raise NotText(_line_at(body[:controls].decode("latin-1")))
-        if shown.replace("\ufffd", "").isascii():
-            encoding = "cp1252"
-            shown = body.decode(encoding, "replace")
-    name = "UTF-8" if not bom else encoding.upper()
-    locked = f"Line {line} is not {name}, so this file can be read and not edited. Convert it to UTF-8 to edit it."
-    return Decoded(shown, encoding, bom, locked, line)
+
+def _first_lost(text: str, encoding: str) -> int:
+    """Where a text is first read as another, though each character by itself is not."""
+    again = text.encode(encoding, "replace").decode(encoding, "replace")
+    return min(_common(text, again), len(text) - 1)
+
+
+def _common(one: _Text, other: _Text) -> int:
+    """How much both begin with."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _shown(character: str) -> str:
+    number = f"U+{ord(character):04X}"
+    return f"“{character}” ({number})" if character.isprintable() else number
 
 
 def _line_at(head: str) -> int:
