@@ -93,11 +93,39 @@ def test_the_encoding_and_the_byte_order_mark_are_kept(tmp_path: Path, bom: byte
     assert path.read_bytes() == bom + "---\ntitle: naïve 😀\n---\n".encode(encoding)
 
 
-def test_a_file_that_is_not_unicode_is_refused_naming_the_line(
+LEGACY = [
+    ("cp1252", "Über uns", "Café – “à la carte”"),
+    ("cp1251", "Старое имя", "Новое"),
+    ("cp932", "古い題名", "新しい題"),
+]
+
+
+@pytest.mark.parametrize(("encoding", "title", "new"), LEGACY)
+def test_a_file_in_a_legacy_encoding_is_edited_and_stays_in_it(
+    tmp_path: Path, encoding: str, title: str, new: str
+) -> None:
+    path = tmp_path / "a.md"
+    data = f"---\r\ntitle: {title}\r\nlang: xx\r\n---\r\n{title}. {title}!\r\n".encode(encoding)
+    path.write_bytes(data)
+    assert main(["set", str(path), f"title={new}"]) == 0
+    assert path.read_bytes() == data.replace(title.encode(encoding), new.encode(encoding), 1)
+
+
+def test_a_value_that_the_files_encoding_cannot_hold_is_refused_and_the_file_stays(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "a.md"
-    data = "---\ntitle: x\n---\ncafé\n".encode("latin-1")
+    data = "---\nlang: fr\ntitle: déjà vu\n---\nCafé\n".encode("cp1252")
+    path.write_bytes(data)
+    assert main(["set", str(path), "title=a → b"]) == 1
+    assert path.read_bytes() == data
+    sentence = "Line 3 holds the character “→” (U+2192), which Windows-1252 cannot hold."
+    assert capsys.readouterr().err == f"stet: {path}:3: {sentence}\n"
+
+
+def test_a_damaged_file_is_refused_naming_the_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.md"
+    data = "---\ntitle: déjà vu\n---\n".encode() + b"caf\xe9\n"
     path.write_bytes(data)
     assert main(["set", str(path), "title=y"]) == 1
     assert path.read_bytes() == data

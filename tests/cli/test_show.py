@@ -124,7 +124,7 @@ def test_of_several_tables_that_list_no_papers_one_is_asked_for(
     ("data", "code", "line"),
     [
         (b"---\na: [\n---\n", "front-matter-syntax", 3),
-        ("naïve".encode("latin-1"), "file-locked", 1),
+        ("naïve".encode() + b"\nna\xefve", "file-locked", 2),
     ],
 )
 def test_a_damaged_file_is_shown_with_the_line_to_blame(

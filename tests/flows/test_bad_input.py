@@ -27,7 +27,7 @@ def write(tmp_path: Path, data: bytes) -> Path:
         (b"---\ntitle: [open\n---\n\nText.\n", "Line "),
         (b"---\ntitle: a\ntitle: b\n---\n\nText.\n", "Line 3"),
         (b"| a | b |\n|---|---|\n| 1 | 2 | 3 |\n", "Line 3"),
-        (b"caf\xe9\n\nText.\n", "Line 1"),
+        (b"caf\xc3\xa9\n\ncaf\xe9\n", "Line 3"),
         (b"Text.\n\na\xe2\x80\xa9b\n", "Line 3"),
     ],
     ids=["broken YAML", "a key twice", "ragged rows", "not UTF-8", "a character Qt cannot hold"],
@@ -60,7 +60,7 @@ def test_a_plain_file_opens_without_a_word_and_saves_as_it_was(tmp_path: Path, o
 
 
 def test_text_that_cannot_be_saved_back_is_for_reading_only(tmp_path: Path, open_window: Open) -> None:
-    data = b"---\ntitle: caf\xe9\n---\n\n| S.No | Paper Title |\n|---|---|\n| 1 | A (B, 2001) |\n"
+    data = b"---\ntitle: caf\xc3\xa9 \xe9\n---\n\n| S.No | Paper Title |\n|---|---|\n| 1 | A (B, 2001) |\n"
     window = open_window(write(tmp_path, data))
     before = window.session.article.text
     window.text.setFocus()

@@ -6,7 +6,6 @@ import codecs
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from editor.storage.encoding_detection import detect
 from editor.storage.encoding_names import ENCODINGS, encoding_name
@@ -29,8 +28,6 @@ _UNMARKED_SAMPLE = 64 * 1024
 _UNMARKED_LEAST = 8
 
 _MOST_NAMED = 20
-
-_Text = TypeVar("_Text", bytes, str)
 
 
 class NotText(Exception):
@@ -125,7 +122,8 @@ def encode(text: str, encoding: str = "utf-8", bom: bytes = b"") -> bytes:
             return bom + data
     except UnicodeError:
         pass
-    lost = list(_lost_characters(text, encoding)) or [text[_first_lost(text, encoding)]]
+    # No codec in use loses characters together that it keeps apart; if one did, nothing must be saved either.
+    lost = list(_lost_characters(text, encoding)) or [text[0]]
     raise CannotEncode(lost, encoding, _line_at(text[: text.index(lost[0])]))
 
 
@@ -181,13 +179,7 @@ def _lost_characters(text: str, encoding: str) -> Iterator[str]:
             yield character
 
 
-def _first_lost(text: str, encoding: str) -> int:
-    """Where a text is first read as another, though each character by itself is not."""
-    again = text.encode(encoding, "replace").decode(encoding, "replace")
-    return min(_common(text, again), len(text) - 1)
-
-
-def _common(one: _Text, other: _Text) -> int:
+def _common(one: bytes, other: bytes) -> int:
     """How much both begin with."""
     low, high = 0, min(len(one), len(other))
     while low < high:

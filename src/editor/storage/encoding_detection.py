@@ -19,7 +19,7 @@ _CYRILLIC = ("Russian", "Ukrainian", "Belarusian", "Bulgarian", "Serbian")
 # Whose files an encoding is met in, and what it costs to be met so seldom. Where two read alike the first is meant.
 _CANDIDATES: dict[str, tuple[float, tuple[str, ...]]] = {
     "cp1252": (0, _WESTERN),
-    "utf-8": (1, LANGUAGES),
+    "utf-8": (-2, LANGUAGES),
     "iso8859-15": (2, (*_WESTERN, "Estonian")),
     "mac-roman": (4, _WESTERN),
     "cp850": (4, _WESTERN),
@@ -139,6 +139,7 @@ _MISFITS = (
     (re.compile("(?=CC|GG|AA|UA|AU)"), -1.8),
     (re.compile("(?=[aA]{3})"), 4.0),
     (re.compile("(?=[lUaAcCgGk][sq][lUaAcCgGk])"), 6.0),
+    (re.compile("(?=[AC][sn])"), 4.0),
     (re.compile("(?=d[aAcCgGk]|[aAcCgGk]d)"), 3.0),
     (re.compile("(?= p[aAcCgGk])"), 2.0),
     (re.compile("(?=[lUaAcC]n[lUaAcC])"), 3.0),
