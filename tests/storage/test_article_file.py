@@ -20,6 +20,16 @@ def test_an_article_saved_unedited_has_the_same_bytes(tmp_path: Path) -> None:
     assert article.read_bytes() == original
 
 
+def test_a_file_can_be_read_in_another_encoding_than_it_seems_to_be_in(tmp_path: Path) -> None:
+    article = tmp_path / "article.md"
+    article.write_bytes("Erdős\n".encode("cp1250"))
+    assert read_article(article).text == "Erdõs\n"
+    read = read_article(article, "cp1250")
+    assert (read.text, read.encoding, read.locked) == ("Erdős\n", "cp1250", "")
+    assert read.is_given_back_by(read.text)
+    assert not read.is_given_back_by(read.text + "→")
+
+
 def test_the_digest_is_that_of_the_bytes_and_not_of_the_text(tmp_path: Path) -> None:
     digest = save_article(tmp_path / "a.md", "text", bom=b"\xef\xbb\xbf")
     assert digest == hashlib.sha256(b"\xef\xbb\xbftext").hexdigest()

@@ -184,8 +184,9 @@ def test_reading_in_an_encoding_that_does_not_fit_locks_or_refuses_and_never_fai
         (b"\x89PNG\r\n\x1a\n\x01\x02", 3),
         (b"\xff\xd8\xff\xe0\x10JFIF", 1),
         (bytes(byte for number in range(1, 60) for byte in (number, 0)), 1),
+        ("plain\n".encode("utf-32-le"), 1),
     ],
-    ids=["nul", "nul in utf-16", "png", "jpeg", "numbers of two bytes"],
+    ids=["nul", "nul in utf-16", "png", "jpeg", "numbers of two bytes", "utf-32 without a mark"],
 )
 def test_binary_data_is_refused_naming_the_line(data: bytes, line: int) -> None:
     with pytest.raises(NotText) as refusal:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from editor.storage.encoding import decode_as, decode_bytes, encode
-from editor.storage.encoding_detection import detect
+from editor.storage.encoding_detection import _sample, detect
 
 PROSE = Path(__file__).with_name("prose")
 COMMON = {
@@ -40,6 +41,11 @@ OF_OLD_MACHINES = {
     "turkish": ["cp857"],
     "russian": ["cp866", "mac-cyrillic", "cp855"],
 }
+
+# In the encoding of Windows an accent of tone is a character of its own, after its letter.
+VIETNAMESE = (
+    "Tiê\u0301ng Viê\u0323t la\u0300 cu\u0309a ngươ\u0300i Viê\u0323t, va\u0300 ngôn ngư\u0303 cu\u0309a ho\u0323. "
+)
 
 
 def pairs(table: dict[str, list[str]]) -> list[tuple[str, str]]:
@@ -80,6 +86,30 @@ def test_a_long_file_is_judged_by_its_few_letters_beyond_ascii_wherever_they_are
         assert decode_bytes(ascii_part + data + ascii_part).encoding == encoding
 
 
+def test_a_long_file_is_judged_by_all_its_parts() -> None:
+    text = "Café, résumé, déja\n" * 2_000 + prose("czech", "cp1250") * 20
+    assert decode_bytes(encode(text, "cp1250")).text == text
+
+
+def test_one_letter_at_the_very_end_of_a_long_file_counts() -> None:
+    assert decode_bytes(b"plain words\n" * 2_000 + b"caf\xe9").text.endswith("\ncafé")
+
+
+@pytest.mark.parametrize(("language", "encoding"), [("japanese", "cp932"), ("korean", "cp949"), ("russian", "utf-8")])
+def test_what_is_looked_at_of_a_long_file_begins_between_characters(language: str, encoding: str) -> None:
+    pieces = list(_sample(encode(prose(language, encoding) * 97, encoding)))
+    assert len(pieces) > 5
+    for piece in pieces:
+        codecs.getincrementaldecoder(encoding)("strict").decode(piece)
+
+
+@pytest.mark.parametrize("text", [VIETNAMESE, "ŋ̩ ɔ̃ ɛ́ ʔ ɣ̞", "Երեւան քաղաք", "ܫܠܡܐ ܐܢܬ", "ქართული"])
+def test_damaged_utf_8_is_seen_as_such_in_a_language_of_which_nothing_is_known(text: str) -> None:
+    decoded = decode_bytes(text.encode() + b"\n\xff\n")
+    assert decoded.text == text + "\n\ufffd\n"
+    assert decoded.locked_line == 2
+
+
 def test_a_line_without_any_gap_between_its_characters_is_read_from_its_beginning() -> None:
     line = prose("chinese-simplified", "gb18030").translate(dict.fromkeys(map(ord, "，。：\n"))) * 100
     assert decode_bytes(encode(line, "gb18030")).text == line
@@ -110,9 +140,5 @@ def test_where_two_encodings_read_alike_the_one_of_windows_is_meant() -> None:
 
 
 def test_vietnamese_of_windows_is_known_to_charset_normalizer() -> None:
-    # Its accents of tone are characters of their own there, after the letter.
-    line = (
-        "Tiê\u0301ng Viê\u0323t la\u0300 cu\u0309a ngươ\u0300i Viê\u0323t, va\u0300 ngôn ngư\u0303 cu\u0309a ho\u0323. "
-    )
-    data = encode(line * 4, "cp1258")
+    data = encode(VIETNAMESE * 4, "cp1258")
     assert decode_bytes(data) == decode_as(data, "cp1258")

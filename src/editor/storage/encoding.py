@@ -140,13 +140,13 @@ def _encoding_without_mark(data: bytes) -> str:
 
 
 def _unmarked_utf_16(data: bytes) -> str:
-    """UTF-16 that has no byte order mark, where that is plain: nearly every other byte is NUL, none between is."""
+    """UTF-16 that has no byte order mark, where that is plain: nearly every other byte is NUL, and it reads as text."""
     if len(data) < _UNMARKED_LEAST:
         return ""
     sample = data[:_UNMARKED_SAMPLE]
     for encoding, high in (("utf-16-le", 1), ("utf-16-be", 0)):
-        highs, lows = sample[high::2], sample[1 - high :: 2]
-        if highs.count(0) > 0.7 * len(highs) and 0 not in lows:
+        highs = sample[high::2]
+        if highs.count(0) > 0.7 * len(highs):
             text = sample.decode(encoding, "replace")
             return "" if _CONTROLS_OF_NO_TEXT.search(text) else encoding
     return ""

@@ -53,6 +53,9 @@ _ENOUGH = 16
 _IMPLAUSIBLE = 6.5
 """What a byte beyond ASCII costs, on average, in no text that is read rightly."""
 
+_SOUND = 4
+"""Characters of UTF-8 to each error that leave no doubt."""
+
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _WINDOWS = 16
 _WINDOW = 512
@@ -67,13 +70,28 @@ def detect(data: bytes) -> str:
     be decoded so.
     """
     sample = tuple(_sample(data))
+    if _is_mostly_utf_8(sample):
+        return "utf-8"
     costs = {encoding: rarity + _reading_cost(sample, encoding) for encoding, (rarity, _) in _CANDIDATES.items()}
     best = min(costs, key=costs.__getitem__)
     beyond = sum(len(_BEYOND_ASCII.findall(piece)) for piece in sample)
     each = (costs[best] - ASCII_COST * (sum(map(len, sample)) - beyond)) / max(beyond, 1)
-    if best != "utf-8" and beyond >= _ENOUGH and each > _IMPLAUSIBLE:
+    if beyond >= _ENOUGH and each > _IMPLAUSIBLE:
         return _rarer_encoding(b"\n".join(sample)) or best
     return best
+
+
+def _is_mostly_utf_8(sample: tuple[bytes, ...]) -> bool:
+    """Whether the bytes are UTF-8 with few errors, which bytes of another encoding are hardly ever by chance."""
+    text = _decoded(sample, "utf-8")
+    errors = text.count("\ufffd")
+    return sum(not character.isascii() for character in text) - errors >= _SOUND * max(errors, 1)
+
+
+def _decoded(sample: tuple[bytes, ...], encoding: str) -> str:
+    decoder = codecs.getincrementaldecoder(encoding)
+    # A piece may end within a character, which a decoder that waits for more leaves out.
+    return "\n".join(decoder("replace").decode(piece) for piece in sample)
 
 
 def _rarer_encoding(sample: bytes) -> str:
@@ -111,9 +129,7 @@ def _character_start(data: bytes, near: int, after: int) -> int | None:
 
 
 def _reading_cost(sample: tuple[bytes, ...], encoding: str) -> float:
-    decoder = codecs.getincrementaldecoder(encoding)
-    # A piece may end within a character, which a decoder that waits for more leaves out.
-    text = "\n".join(decoder("replace").decode(piece) for piece in sample)
+    text = _decoded(sample, encoding)
     counts = Counter(text)
     ascii_count = sum(count for character, count in counts.items() if character.isascii())
     others = [(character, count) for character, count in counts.items() if not character.isascii()]
