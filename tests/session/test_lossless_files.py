@@ -97,7 +97,7 @@ PIECES = st.one_of(
 BEGINNINGS = st.sampled_from([b"", b"text\n", codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE])
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.tuples(BEGINNINGS, st.lists(PIECES, max_size=8).map(b"".join)).map(b"".join))
 def test_whatever_bytes_a_file_holds_it_is_refused_locked_or_saved_as_it_was(data: bytes) -> None:
     try:

@@ -40,7 +40,7 @@ PIECES = st.one_of(
 BYTES = st.one_of(st.binary(), st.lists(PIECES, max_size=12).map(b"".join))
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(data=BYTES)
 def test_whatever_opens_for_editing_is_encoded_to_the_same_bytes(data: bytes) -> None:
     with contextlib.suppress(NotText):
@@ -66,7 +66,7 @@ def holds(encoding: str, character: str) -> bool:
         return False
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(data=BYTES.map(lambda data: data.replace(b"\0", b"") + b"\xff"))
 def test_a_lock_blames_the_first_line_that_cannot_be_saved_as_it_was(data: bytes) -> None:
     with contextlib.suppress(NotText):
@@ -79,7 +79,7 @@ def test_a_lock_blames_the_first_line_that_cannot_be_saved_as_it_was(data: bytes
 
 
 @pytest.mark.parametrize("encoding", [encoding for encoding, _ in ENCODINGS])
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(data=st.binary(max_size=60))
 def test_a_text_of_each_encoding_reopens_in_it_and_is_saved_in_the_same_bytes(encoding: str, data: bytes) -> None:
     drawn = data.decode(encoding, "ignore").replace("\0", "").replace("\x1b", "")
@@ -92,7 +92,7 @@ def test_a_text_of_each_encoding_reopens_in_it_and_is_saved_in_the_same_bytes(en
         assert guessed.locked or encode(guessed.text, guessed.encoding, guessed.bom) == saved
 
 
-@settings(max_examples=50)
+@settings(max_examples=40)
 @given(text=TEXTS)
 def test_every_text_without_nul_survives_utf_8_with_no_mark(text: str) -> None:
     decoded = decode_bytes(encode("x" + text))
@@ -100,7 +100,7 @@ def test_every_text_without_nul_survives_utf_8_with_no_mark(text: str) -> None:
 
 
 @pytest.mark.parametrize("encoding", MARKED)
-@settings(max_examples=50)
+@settings(max_examples=40)
 @given(text=TEXTS)
 def test_every_text_without_nul_survives_each_marked_encoding(encoding: str, text: str) -> None:
     bom = MARKED[encoding]

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from editor.storage.encoding_detection import detect
 from editor.storage.encoding_names import ENCODINGS, encoding_name
 
 __all__ = ["ENCODINGS", "CannotEncode", "Decoded", "NotText", "decode_as", "decode_bytes", "encode", "encoding_name"]
@@ -135,6 +134,9 @@ def _encoding_without_mark(data: bytes) -> str:
         text = data.decode("latin-1")
         if control := _CONTROLS_OF_NO_TEXT.search(text):
             raise NotText(_line_at(text[: control.start()])) from None
+        # Most files are UTF-8, and the tables of the detection take a while to import.
+        from editor.storage.encoding_detection import detect  # noqa: PLC0415
+
         return detect(data)
     return "utf-8"
 

@@ -157,6 +157,8 @@ _MISFITS = (
     (re.compile("(?=[lUaAcCgGk][sq][lUaAcCgGk])"), 6.0),
     (re.compile("(?=[AC][sn])"), 4.0),
     (re.compile("(?=d[aAcCgGk]|[aAcCgGk]d)"), 3.0),
+    (re.compile("(?=[lUaA]p[lUaA])"), -2.0),
+    (re.compile("(?<![cCgGk])[cCgGk](?![cCgGk])"), 2.0),
     (re.compile("(?= p[aAcCgGk])"), 2.0),
     (re.compile("(?=[lUaAcC]n[lUaAcC])"), 3.0),
     (re.compile("(?<!h)h(?!h)"), 5.0),

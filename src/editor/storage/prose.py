@@ -53,7 +53,7 @@ _OTHER_LETTERS = {
     "Greek": "αοιτεσνηυρπκμλςίόάέήδωγχθφύβξώζψϊϋΐΰ",
     "Hebrew": "יוהלאתרבשמנעדחקפסטגזכםןצךףץ",
     "Arabic": "المينروتبةعدسفهكقحجأشطصخضذثىغءزئإظآؤپچگ،؟",
-    "Thai": "านรกอเงมยลวดทตสบปคแ่ะ้ีัิ์ไหพชใื็จขำูุโถผธ",
+    "Thai": "านรกอเงมยลวดทตสบปคแ่ะ้ีัิ์ไหพชใื็จขำูุโถผธซศษณญฐฉฟๆฎฏฑฒฆฌฬฮฝฤฯ",
 }
 
 # What stands in most sentences, in ASCII: it tells the language of a text that has few letters beyond.
@@ -154,7 +154,7 @@ def _falling(letters: str, base: float) -> dict[str, float]:
 def _cost_anywhere(character: str) -> float:
     """What a character costs that is no letter of the language."""
     if character in _POINTS:
-        return 4.5
+        return 3.5
     if character in _SIGNS:
         return 8.0
     if character == _REPLACEMENT:
