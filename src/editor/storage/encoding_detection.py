@@ -33,7 +33,7 @@ _CANDIDATES: dict[str, tuple[float, tuple[str, ...]]] = {
     "koi8-u": (3.5, ("Ukrainian",)),
     "cp866": (4, _CYRILLIC),
     "iso8859-5": (4.5, _CYRILLIC),
-    "mac-cyrillic": (5, _CYRILLIC),
+    "mac-cyrillic": (6, _CYRILLIC),
     "cp1253": (2, ("Greek",)),
     "iso8859-7": (3, ("Greek",)),
     "cp1255": (2, ("Hebrew",)),
