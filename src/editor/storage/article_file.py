@@ -81,11 +81,6 @@ def read_article(path: Path, encoding: str = "", *, safe: Safekeeping | None = N
     return decode(read_bytes(path), path, encoding)
 
 
-def read_article(path: Path, encoding: str = "") -> FileText:
-    """Read a file, in the encoding given or else in the one it seems to be in. Raises FileUnreadable."""
-    return decode(read_bytes(path), path, encoding)
-
-
 def decode(data: bytes, path: Path, encoding: str = "") -> FileText:
     """The text of bytes read from `path`, as `read_article` says. Raises FileUnreadable where they are no text."""
     try:
