@@ -102,10 +102,13 @@ def word_changes(change: LineChange) -> tuple[list[list[Span]], list[list[Span]]
 
     No spans where that would say nothing: a line only added or removed, or one written anew. What stayed between two
     words that changed, and is shorter than either, counts as changed: islands of `of` and `the` help nobody to read.
+    In what is too long for that it is one stretch a line.
     """
     old, new = "".join(change.removed), "".join(change.added)
-    if not old or not new or len(old) + len(new) > _LONGEST_BY_WORDS:
+    if not old or not new:
         return [[] for _ in change.removed], [[] for _ in change.added]
+    if len(old) + len(new) > _LONGEST_BY_WORDS:
+        return _stretches(change)
     old_words, new_words = _WORD.findall(old), _WORD.findall(new)
     blocks = matching_blocks(old_words, new_words)
     stayed = sum(len("".join(old_words[at : at + length]).strip()) for at, _, length in blocks)
@@ -116,6 +119,17 @@ def word_changes(change: LineChange) -> tuple[list[list[Span]], list[list[Span]]
     return (
         _spans(_slid(gone, old_words), old_words, change.removed),
         _spans(_slid(come, new_words), new_words, change.added),
+    )
+
+
+def _stretches(change: LineChange) -> tuple[list[list[Span]], list[list[Span]]]:
+    """In each line and the one in its place, from the first to the last character that differs."""
+    if len(change.removed) != len(change.added):
+        return [[] for _ in change.removed], [[] for _ in change.added]
+    edits = [smallest_edit(*pair) or TextEdit(0, 0, "") for pair in zip(change.removed, change.added, strict=True)]
+    return (
+        [[(edit.start, edit.end)] if edit.start < edit.end else [] for edit in edits],
+        [[(edit.start, edit.start + len(edit.text))] if edit.text else [] for edit in edits],
     )
 
 

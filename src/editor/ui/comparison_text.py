@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 
 from PySide6.QtCore import QMimeData, QPoint, QRectF, Qt
 from PySide6.QtGui import (
@@ -86,16 +85,14 @@ class ComparisonText(QTextEdit):
         painter.end()
         super().paintEvent(event)
 
-    @contextmanager
-    def writing(self) -> Iterator[Callable[[Row], None]]:
-        """Gives the function that puts one row after those that are there."""
+    def write(self, rows: Iterable[Row]) -> None:
+        """Put rows after those that are there."""
         cursor = QTextCursor(self.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.beginEditBlock()
-        try:
-            yield lambda row: self._write(cursor, row)
-        finally:
-            cursor.endEditBlock()
+        for row in rows:
+            self._write(cursor, row)
+        cursor.endEditBlock()
 
     def _write(self, cursor: QTextCursor, row: Row) -> None:
         block, plain, marked = self._formats[row.kind]

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from time import perf_counter
 
-from PySide6.QtCore import QEvent, QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from editor.ui import theme
+from editor.ui.comparing import Comparing
 from editor.ui.comparison_rows import Comparison, Row, compare
 from editor.ui.comparison_text import ComparisonText
 
 _IN_PLACE = 20_000
 """Code points of both texts up to which they are compared at once: some milliseconds."""
-_SLICE_S = 0.008
-"""How long rows are drawn before the window gets its turn: half a frame."""
+_SLICE_S = 0.006
+"""How long rows are drawn before the window gets its turn: a part of a frame."""
+_ROWS_AT_ONCE = 4
+"""Rows between two looks at the clock: Qt lays them out together."""
 _PATIENCE_MS = 150
 """How long a comparison takes before it is said that there is one."""
 
@@ -36,7 +40,8 @@ class ComparisonView(QWidget):
         self._comparison = Comparison()
         self._undrawn: Iterator[Row] = iter(())
         self._asked = 0
-        self._running: _Comparing | None = None
+        self._asked_for = 0
+        self._running: Comparing | None = None
         self._waiting: tuple[str, str] | None = None
         self._drawing = QTimer(self, interval=0)
         self._drawing.timeout.connect(self._draw_some)
@@ -168,18 +173,20 @@ class ComparisonView(QWidget):
         self._comparison = Comparison()
 
     def _compare_next(self) -> None:
-        """Compare what waits in a thread, one pair at a time, so that a list scrolled through does not queue up."""
-        if self._running or self._waiting is None:
+        """Compare what waits, one pair at a time, so that a list scrolled through does not queue up."""
+        if self._running or not self._waiting:
             return
-        self._running = _Comparing(self._asked, *self._waiting)
+        self._running, self._asked_for = Comparing(*self._waiting), self._asked
         self._waiting = None
-        self._running.outcome.ready.connect(self._take)
-        QThreadPool.globalInstance().start(self._running)
+        self._running.done.connect(self._take)
 
-    def _take(self, asked: int, comparison: Comparison) -> None:
+    def _take(self, comparison: Comparison | None) -> None:
         self._running = None
-        if asked == self._asked:
-            self._show(comparison)
+        if self._asked_for == self._asked:
+            if comparison:
+                self._show(comparison)
+            else:  # never say then that nothing differs
+                self.show_message("The texts could not be compared.")
         self._compare_next()
 
     # Drawing
@@ -213,11 +220,10 @@ class ComparisonView(QWidget):
     def _write_some(self) -> bool:
         """Draw for a part of a frame; whether that was all."""
         begin = perf_counter()
-        with self._text.writing() as write:
-            for row in self._undrawn:
-                write(row)
-                if perf_counter() - begin > _SLICE_S:
-                    return False
+        while rows := tuple(islice(self._undrawn, _ROWS_AT_ONCE)):
+            self._text.write(rows)
+            if perf_counter() - begin > _SLICE_S:
+                return False
         return True
 
     def _say(self, message: str) -> None:
@@ -239,25 +245,8 @@ class ComparisonView(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._comparison.rows:
+        is_look = event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange)
+        if is_look and self._comparison.rows:
             at = self._text.verticalScrollBar().value()
             self._draw_anew()
             self._text.verticalScrollBar().setValue(at)
-
-
-class _Outcome(QObject):
-    """Tells from the thread, since a runnable has no signals."""
-
-    ready = Signal(int, Comparison)
-
-
-class _Comparing(QRunnable):
-    """One comparison in a thread."""
-
-    def __init__(self, asked: int, old: str, new: str) -> None:
-        super().__init__()
-        self.outcome = _Outcome()
-        self._asked, self._old, self._new = asked, old, new
-
-    def run(self) -> None:
-        self.outcome.ready.emit(self._asked, compare(self._old, self._new))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QDialog,
@@ -91,17 +91,20 @@ class VersionsDialog(QDialog):
         self.view = ComparisonView(parent=self)
         self.view.set_captions(wording.old_caption, wording.new_caption)
         self.list = self._make_list(wording.title)
+        self._actions = tuple(actions)
         self.buttons = [self._make_button(action) for action in actions]
         for first in self.buttons[:1]:
             first.setProperty("class", "primary")
+        self._close = QPushButton("Close")
+        self._close.clicked.connect(self.close)
         self._question = _Question()
         self._question.answered.connect(self._withdraw_question)
         self._foot = QStackedWidget()
         self._lay_out(wording.explanation)
         for first in self.buttons[:1]:
             first.setDefault(True)
-        self.list.currentItemChanged.connect(lambda *_: self.compare_again())
         self.list.setCurrentRow(0)
+        self.list.currentItemChanged.connect(lambda *_: self.compare_again())
         self.compare_again()
         self.resize(*_SIZE)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -146,9 +149,7 @@ class VersionsDialog(QDialog):
         """Close and what takes something away at the left, out of the way; the first action at the right end."""
         line = QWidget()
         layout = _line_layout(line)
-        close = QPushButton("Close")
-        close.clicked.connect(self.close)
-        layout.addWidget(close)
+        layout.addWidget(self._close)
         layout.addStretch()
         for button in reversed(self.buttons):
             layout.addWidget(button)
@@ -170,6 +171,8 @@ class VersionsDialog(QDialog):
             button.setEnabled(version is not None)
         if version is None:
             self.view.show_message(self._nothing_left)
+            self._withdraw_question()
+            self._close.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._withdraw_question()
         try:
@@ -177,6 +180,8 @@ class VersionsDialog(QDialog):
             other = version.compare_with() if version.compare_with else self._current_text()
         except Exception as error:  # noqa: BLE001 - whatever a caller's reading raises, the list must go on
             self.view.show_message(f"This version cannot be shown. {error}")
+            for button, action in zip(self.buttons, self._actions, strict=True):
+                button.setEnabled(bool(action.question))  # it can still be discarded
             return
         if version.compare_with:
             self.view.show_texts(other, text)
@@ -185,12 +190,15 @@ class VersionsDialog(QDialog):
 
     def remove(self, key: str) -> None:
         """Take a version out of the list, if it is there; the one after it is selected."""
-        for row in range(self.list.count()):
-            if self.list.item(row).data(_KEY) == key:
-                self.list.takeItem(row)
-                del self._entries[key]
-                break
-        self.compare_again()
+        rows = (row for row in range(self.list.count()) if self.list.item(row).data(_KEY) == key)
+        if (row := next(rows, None)) is None:
+            return
+        was_selected = row == self.list.currentRow()
+        with QSignalBlocker(self.list):
+            self.list.takeItem(row)
+        del self._entries[key]
+        if was_selected:
+            self.compare_again()
 
     # What is done with it
 
