@@ -102,6 +102,8 @@ def test_a_version_is_read_only_once_it_is_looked_at(opened: Open, qtbot: QtBot)
     assert read == ["a"]
     press(qtbot, dialog, Qt.Key.Key_Down)
     assert read == ["a", "b"]
+    dialog.remove("b")
+    assert read == ["a", "b", "c"]
 
 
 def test_alt_down_goes_on_in_what_differs_while_the_list_has_the_focus(opened: Open, qtbot: QtBot) -> None:

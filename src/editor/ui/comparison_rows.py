@@ -11,7 +11,7 @@ from editor.core.comparison import LineChange, Span, line_changes, word_changes
 from editor.core.lines import first_ending, line_ending, split_lines
 
 _AROUND = 3
-"""Lines that are shown before and after a change."""
+"""Lines that are shown before and after a change, at most."""
 _MOST_CHANGES = 200
 _MOST_LINES = 2_000
 _MOST_IN_CHANGE = 400
@@ -114,11 +114,19 @@ def _shown(changes: Sequence[LineChange]) -> int:
 def _unchanged(
     lines: Sequence[str], first: int, last: int, *, has_before: bool, has_after: bool = True
 ) -> Iterator[Row]:
-    """The lines next to changes, and how many are between; a single line is shown rather than counted."""
+    """The lines next to changes, and how many are between; a single line is shown rather than counted.
+
+    Blank lines next to what is left out are left out as well.
+    """
     head = min(last, first + _AROUND) if has_before else first
     tail = max(head, last - _AROUND) if has_after else last
     if tail - head == 1:
         head = tail
+    elif head < tail:
+        while head > first and not lines[head - 1].strip():
+            head -= 1
+        while tail < last and not lines[tail].strip():
+            tail += 1
     yield from (_row(Kind.SAME, line) for line in lines[first:head])
     if head < tail:
         yield Row(Kind.ASIDE, f"… {_count(tail - head, 'unchanged line')} …")

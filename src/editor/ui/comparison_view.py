@@ -39,6 +39,7 @@ class ComparisonView(QWidget):
         self._font_size = font_size
         self._comparison = Comparison()
         self._undrawn: Iterator[Row] = iter(())
+        self._is_unplaced = True
         self._asked = 0
         self._asked_for = 0
         self._running: Comparing | None = None
@@ -205,14 +206,16 @@ class ComparisonView(QWidget):
     def _draw_anew(self) -> None:
         self._text.begin(self._font_size)
         self._undrawn = iter(self._comparison.rows)
+        self._is_unplaced = True
         self._drawing.start()
         self._draw_some()
 
     def _draw_some(self) -> None:
-        is_first = self._text.document().isEmpty()
         is_all = self._write_some()
-        if is_first:
-            self._text.place_caret(self._comparison.starts[0])
+        first = self._comparison.starts[0]
+        if self._is_unplaced and self._text.document().blockCount() > first:
+            self._is_unplaced = False
+            self._text.place_caret(first)
         if is_all:
             self._drawing.stop()
             self.compared.emit()

@@ -235,6 +235,7 @@ class _Question(QWidget):
         super().__init__()
         self._text = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.yes, self.no = QPushButton(), QPushButton()
+        self.no.setProperty("class", "primary")
         self._act: Callable[[], object] = lambda: None
         layout = _line_layout(self)
         layout.addWidget(self._text, 1)
