@@ -11,17 +11,27 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from editor.core.problems import Severity
-from editor.session.article_session import ArticleSession, CannotEncode, OutsideChange, SaveFailed
+from editor.session.article_session import UNTITLED, ArticleSession, CannotEncode, OutsideChange, SaveFailed
 from editor.session.exporter import Exporter
 from editor.session.outside_changes import Gone, OutsideChanges, Unreadable
-from editor.storage.article_file import FileText
+from editor.storage.article_file import FileText, decode
+from editor.storage.history import KeptVersion
 from editor.storage.settings_file import Autosave
+from editor.ui.dates import day_and_time
 from editor.ui.dialogs import files, questions
 from editor.ui.dialogs.comparison import show_comparison
+from editor.ui.dialogs.versions import Version, VersionAction, VersionsDialog, Wording
 from editor.ui.main_window import MainWindow
 from editor.ui.notices import Choice
 
 _AUTOSAVE_PAUSE_MS = 2000
+_VERSIONS = Wording(
+    title="Earlier Versions",
+    explanation="Each save keeps what the file held before. A version restored can be undone.",
+    old_caption="the earlier version",
+    new_caption="the text now",
+    nothing_left="No earlier version of this article is kept yet: the first comes with the next save.",
+)
 
 
 class ArticleFiles(QObject):
@@ -194,7 +204,32 @@ class ArticleFiles(QObject):
             self._notices.clear("draft")
 
     def show_versions(self) -> None:
-        raise NotImplementedError
+        """Open the list of what the file held before its saves."""
+        path = self._session.path
+        versions = self._session.safe.history.versions(path) if path else ()
+        action = VersionAction("Restore", self._restore)
+        entries = [self._entry(kept) for kept in versions]
+        self._dialog = VersionsDialog(
+            self._window,
+            _VERSIONS,
+            entries,
+            lambda: self._session.article.text,
+            [action] if not self._session.locked else [],
+        )
+        self._dialog.open()
+
+    def _entry(self, kept: KeptVersion) -> Version:
+        path = self._session.path or Path(UNTITLED)
+        return Version(
+            key=kept.file.name,
+            title=day_and_time(kept.when),
+            detail=f"{max(1, round(kept.size / 1024)):,} KB",
+            read=lambda: decode(self._session.safe.history.read(kept), path).text,
+        )
+
+    def _restore(self, version: Version) -> None:
+        """Bring an earlier version back as one undo step."""
+        self._session.replace_text(version.read(), "restore earlier version", lambda _done: self._dialog.close())
 
     # Exporting
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 
 from editor.core.text_edit import TextEdit
 from editor.session.article_session import ArticleSession, FileUnreadable
-from editor.storage.article_file import FileText, decode
+from editor.storage.article_file import FileText, decode, read_article
 from editor.storage.encoding import decode_as, encode
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -19,12 +21,30 @@ pytestmark = pytest.mark.usefixtures("qapp")
 SHARED = Path(__file__).parents[3] / "shared"
 
 
+OPEN: list[ArticleSession] = []
+
+
+def opened(source: FileText, path: Path | None = None) -> ArticleSession:
+    """A session that ends with the test."""
+    state = (path.parent if path and SHARED not in path.parents else Path(gettempdir())) / "stet-state-of-tests"
+    OPEN.append(ArticleSession(source, state, path=path))
+    return OPEN[-1]
+
+
+@pytest.fixture(autouse=True)
+def sessions_end() -> Iterator[None]:
+    yield
+    while OPEN:
+        OPEN.pop().close()
+
+
 def saved_again(path: Path) -> bytes:
     """The bytes of a copy saved from a session that read the file and was not edited."""
-    session = ArticleSession.open(path)
+    session = opened(read_article(path), path)
     assert session.locked == ""
     copy = path.with_name("saved.md")
     session.save(copy)
+    session.finish()
     return copy.read_bytes()
 
 
@@ -84,7 +104,7 @@ def test_a_file_that_would_be_saved_otherwise_opens_for_reading_only_naming_the_
 ) -> None:
     path = tmp_path / "article.md"
     path.write_bytes(data)
-    session = ArticleSession.open(path)
+    session = opened(read_article(path), path)
     assert session.locked_line == line
     assert session.locked.startswith(f"Line {line} ")
 
@@ -104,7 +124,7 @@ def test_whatever_bytes_a_file_holds_it_is_refused_locked_or_saved_as_it_was(dat
         source = decode(data, Path("article.md"))
     except FileUnreadable:
         return
-    session = ArticleSession(source)
+    session = opened(source)
     if session.locked:
         assert f"Line {session.locked_line} " in session.locked
     else:
@@ -115,7 +135,7 @@ def test_whatever_bytes_a_file_holds_it_is_refused_locked_or_saved_as_it_was(dat
 
 def test_a_file_whose_bytes_the_buffer_does_not_give_back_is_locked_whatever_the_reason() -> None:
     decoded = decode_as(b"text\n", "utf-8")
-    session = ArticleSession(FileText(Path("a.md"), decoded.text, "utf-8", b"", digest="of other bytes"))
+    session = opened(FileText(Path("a.md"), decoded.text, "utf-8", b"", digest="of other bytes"))
     assert session.locked
     assert session.locked_line == 1
 
@@ -127,20 +147,28 @@ def test_an_edited_article_is_saved_in_the_encoding_it_came_in(tmp_path: Path, e
     data = prose.read_text(encoding="utf-8").encode(encoding, "ignore")
     path = tmp_path / "article.md"
     path.write_bytes(data)
-    session = ArticleSession.open(path)
+    session = opened(read_article(path), path)
     session.buffer.edit(
         [TextEdit(3, 3, "é" if language == "french" else "。" if language == "japanese" else "й")], "typing"
     )
     session.save()
+    session.finish()
     assert path.read_bytes() == session.article.text.encode(encoding) != data
     session.buffer.undo()
     session.save()
+    session.finish()
     assert path.read_bytes() == data
 
 
 def corpus_files() -> list[Path]:
     folders = (SHARED / "articles", SHARED / "corpus" / "articles", SHARED / "corpus" / "citations")
-    return sorted(path for folder in folders for path in folder.iterdir() if path.suffix not in {".json", ".py"})
+    return sorted(
+        path
+        for folder in folders
+        if folder.is_dir()
+        for path in folder.iterdir()
+        if path.suffix not in {".json", ".py"}
+    )
 
 
 def test_every_file_of_the_corpus_opens_for_editing_and_is_saved_as_it_was(tmp_path: Path) -> None:
@@ -149,7 +177,8 @@ def test_every_file_of_the_corpus_opens_for_editing_and_is_saved_as_it_was(tmp_p
         pytest.skip("the corpus is not beside this checkout")
     copy = tmp_path / "copy.md"
     for file in files:
-        session = ArticleSession.open(file)
+        session = opened(read_article(file), file)
         assert not session.locked, file
         session.save(copy)
+        session.close()
         assert copy.read_bytes() == file.read_bytes(), file

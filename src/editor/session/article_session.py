@@ -18,6 +18,7 @@ from editor.session.draft_keeper import DraftKeeper
 from editor.session.text_buffer import TextBuffer, without_characters_not_held
 from editor.storage.article_file import (
     CannotEncode,
+    ChangedOutside,
     FileMissing,
     FileText,
     FileUnreadable,
@@ -27,7 +28,10 @@ from editor.storage.article_file import (
     save_article,
 )
 from editor.storage.claims import Claim, Claimed
+from editor.storage.file_bytes import digest as digest_of
+from editor.storage.file_bytes import read_bytes
 from editor.storage.journal import Origin
+from editor.storage.safekeeping import Safekeeping
 
 UNTITLED = "Untitled"
 _NOWHERE = -1
@@ -73,6 +77,7 @@ class ArticleSession(QObject):
         self.path = path
         self.encoding = source.encoding
         self._state_folder = state_folder
+        self.safe = Safekeeping.in_folder(state_folder)
         self._bom = source.bom
         self._digest = source.digest if path else ""
         self.buffer = TextBuffer(without_characters_not_held(source.text), self)
@@ -90,7 +95,9 @@ class ArticleSession(QObject):
     @classmethod
     def open(cls, path: Path, state_folder: Path, parent: QObject | None = None) -> ArticleSession:
         """Read an article from its file. Raises FileUnreadable."""
-        return cls(read_article(path), state_folder, parent, path=path.absolute())
+        return cls(
+            read_article(path, safe=Safekeeping.in_folder(state_folder)), state_folder, parent, path=path.absolute()
+        )
 
     @classmethod
     def new(cls, text: str, state_folder: Path, parent: QObject | None = None) -> ArticleSession:
@@ -210,7 +217,8 @@ class ArticleSession(QObject):
         saving = self._saving = _Saving(target, is_own, self.article, self.buffer.history.state, then)
         expected = self._digest if is_own and not over_outside_change else None
         self._background.run(
-            partial(_write, target, self.article, self.encoding, self._bom, expected), partial(self._save_ended, saving)
+            partial(_write, target, self.article, self.encoding, self._bom, expected, self.safe),
+            partial(self._save_ended, saving),
         )
 
     def _save_ended(self, saving: _Saving, done: Future[str]) -> None:
@@ -323,15 +331,20 @@ def _claimed_by(process: int) -> str:
     return f"{_CLAIMED}{which}. It can be read here; edit it there, or here all the same."
 
 
-def _write(target: Path, article: Article, encoding: str, bom: bytes, expected: str | None) -> str:
+def _write(target: Path, article: Article, encoding: str, bom: bytes, expected: str | None, safe: Safekeeping) -> str:
     if expected is not None and _changed_outside(target, expected):
         raise OutsideChange
-    return save_article(target, article.text, encoding, bom)
+    if not target.exists():
+        expected = None  # a file that is gone is written again
+    try:
+        return save_article(target, article.text, encoding, bom, safe=safe, expected=expected or None)
+    except ChangedOutside as error:
+        raise OutsideChange from error
 
 
 def _changed_outside(path: Path, digest: str) -> bool:
     try:
-        return read_article(path).digest != digest
+        return digest_of(read_bytes(path)) != digest
     except FileMissing:
         return False
     except FileUnreadable:

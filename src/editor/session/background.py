@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from queue import SimpleQueue
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -30,9 +31,23 @@ class Background(QObject):
         # Queued: what was done before anybody could wait for it must not be handed over in the middle of asking.
         self._answered.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
 
+    _at_work: ClassVar[int] = 0
+    _was_collecting: ClassVar[bool] = True
+
+    @classmethod
+    def _hold_garbage(cls, by: int) -> None:
+        """Python must not collect garbage in a thread beside Qt's: a widget that ended there would end the program."""
+        if not cls._at_work:
+            cls._was_collecting = gc.isenabled()
+            gc.disable()
+        cls._at_work += by
+        if not cls._at_work and cls._was_collecting:
+            gc.enable()
+
     def run(self, work: Callable[[], _Answer], then: Callable[[Future[_Answer]], object]) -> None:
         """Do `work` when what was asked before is done; `then` is called with its answer, or with what it raised."""
         self._owed += 1
+        self._hold_garbage(1)
         future = self._thread.submit(work)
         future.add_done_callback(partial(self._keep, then))
 
@@ -47,6 +62,7 @@ class Background(QObject):
     def _hand_over_next(self) -> None:
         answer = self._answers.get()
         self._owed -= 1
+        self._hold_garbage(-1)
         answer()
 
     @property
