@@ -143,6 +143,9 @@ class ArticleWindow(QObject):
             "remove-row": self.grid.remove_rows,
             "row-up": partial(self.grid.move_row, -1),
             "row-down": partial(self.grid.move_row, 1),
+            "sort-up": self.grid.sort_rows,
+            "sort-down": partial(self.grid.sort_rows, descending=True),
+            "align-table": self.grid.align_table,
         }
 
     def _ask_files(self, command: Callable[[ArticleFiles], object]) -> None:

@@ -145,7 +145,7 @@ def test_every_command_explains_itself(words: list[str], capsys: pytest.CaptureF
         (["set", "a.md", "title"], "argument KEY=VALUE: “title” is not of the form NAME=VALUE"),
         (["set", "a.md", "=x"], "argument KEY=VALUE: “=x” is not of the form NAME=VALUE"),
         (["row", "a.md", "set", "first", "A=1"], "argument ROW: invalid int value: 'first'"),
-        (["row", "a.md", "sort"], "argument VERB: invalid choice: 'sort'"),
+        (["row", "a.md", "turn"], "argument VERB: invalid choice: 'turn'"),
         (["export"], "the following arguments are required: FILE"),
     ],
 )

@@ -105,6 +105,31 @@ def choose_table(article: Article, number: int | None) -> Table:
     raise EditRefused(f"None of the tables lists papers. Choose one with --table: {choices}.", tables[0].line + 1)
 
 
+def table_option() -> argparse.ArgumentParser:
+    """`--table N`, as a parent of the verbs that take it."""
+    parser = argparse.ArgumentParser(add_help=False)
+    add_table(parser)
+    return parser
+
+
+def add_table(parser: argparse.ArgumentParser) -> None:
+    """`--table N`."""
+    parser.add_argument("--table", metavar="N", type=int, help="the Nth table instead of the one that lists papers")
+
+
+def column_named(table: Table, heading: str) -> int:
+    """The column, from 0, of that heading. Raises EditRefused."""
+    match table.columns.count(heading):
+        case 1:
+            return table.columns.index(heading)
+        case 0:
+            known = ", ".join(f"“{column}”" for column in table.columns)
+            raise EditRefused(f"The table has no column “{heading}”. Its columns are {known}.", table.line + 1)
+        case times:
+            message = f"The table has {times} columns “{heading}”. Give each its own heading first."
+            raise EditRefused(message, table.line + 1)
+
+
 def assignment(word: str) -> tuple[str, str]:
     """What `NAME=VALUE` sets to what. The first `=` parts them, so a value may hold more of them."""
     name, equals, value = word.partition("=")

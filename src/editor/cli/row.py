@@ -5,20 +5,20 @@ from __future__ import annotations
 import argparse
 from functools import partial
 
-from editor.cli.editing import Step, add_file, assignment, choose_table, distinct, edit_file
+from editor.cli.editing import Step, add_file, assignment, choose_table, column_named, distinct, edit_file, table_option
 from editor.core.article import Article
 from editor.core.papers import new_row
 from editor.core.table_edits import add_row, move_row, remove_row, set_cell
+from editor.core.table_sorting import sort_rows
 from editor.core.tables import Table
 from editor.core.text_edit import EditRefused, TextEdit
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """`FILE set ROW COLUMN=VALUE... | add COLUMN=VALUE... | remove ROW | move ROW TO`."""
+    """`FILE set ROW COLUMN=VALUE... | add COLUMN=VALUE... | remove ROW | move ROW TO | sort COLUMN`."""
     add_file(parser)
     verbs = parser.add_subparsers(metavar="VERB", required=True)
-    table = argparse.ArgumentParser(add_help=False)
-    table.add_argument("--table", metavar="N", type=int, help="the Nth table instead of the one that lists papers")
+    table = table_option()
     row = argparse.ArgumentParser(add_help=False)
     row.add_argument("row", metavar="ROW", type=int, help="its position, from 1; not what its number column says")
     values = argparse.ArgumentParser(add_help=False)
@@ -39,6 +39,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     move = verbs.add_parser("move", parents=[row, table], help="move a row to another position")
     move.add_argument("to", metavar="TO", type=int, help="the position that it is to have, from 1")
     move.set_defaults(steps=_steps_to_move)
+    sort = verbs.add_parser("sort", parents=[table], help="sort the rows by a column, empty cells and - last")
+    sort.add_argument("column", metavar="COLUMN", help="its heading")
+    sort.add_argument("--descending", action="store_true", help="the greatest first, and Z before A")
+    sort.set_defaults(steps=_steps_to_sort)
 
 
 def run(arguments: argparse.Namespace) -> str:
@@ -66,16 +70,21 @@ def _steps_to_move(arguments: argparse.Namespace) -> list[Step]:
     return [partial(_move, number=arguments.table, position=arguments.row, to=arguments.to)]
 
 
+def _steps_to_sort(arguments: argparse.Namespace) -> list[Step]:
+    column, descending = arguments.column.strip(), arguments.descending
+    return [partial(_sort, number=arguments.table, column=column, descending=descending)]
+
+
 def _set(article: Article, number: int | None, position: int, column: str, value: str) -> tuple[TextEdit, ...]:
     table = choose_table(article, number)
-    return set_cell(table, _row(table, position), _column(table, column), value)
+    return set_cell(table, _row(table, position), column_named(table, column), value)
 
 
 def _add(article: Article, number: int | None, values: dict[str, str]) -> tuple[TextEdit, ...]:
     table = choose_table(article, number)
     cells = list(new_row(table))
     for column, value in values.items():
-        cells[_column(table, column)] = value
+        cells[column_named(table, column)] = value
     return add_row(table, cells)
 
 
@@ -89,22 +98,14 @@ def _move(article: Article, number: int | None, position: int, to: int) -> tuple
     return move_row(table, _row(table, position), _row(table, to))
 
 
+def _sort(article: Article, number: int | None, column: str, *, descending: bool) -> tuple[TextEdit, ...]:
+    table = choose_table(article, number)
+    return sort_rows(table, column_named(table, column), descending=descending)
+
+
 def _row(table: Table, position: int) -> int:
     """The row, from 0, at a position from 1. Raises EditRefused."""
     if 1 <= position <= len(table.rows):
         return position - 1
     count = "1 row" if len(table.rows) == 1 else f"{len(table.rows)} rows"
     raise EditRefused(f"The table has {count}: there is no row {position}.", table.line + 1)
-
-
-def _column(table: Table, heading: str) -> int:
-    """The column, from 0, of that heading. Raises EditRefused."""
-    match table.columns.count(heading):
-        case 1:
-            return table.columns.index(heading)
-        case 0:
-            known = ", ".join(f"“{column}”" for column in table.columns)
-            raise EditRefused(f"The table has no column “{heading}”. Its columns are {known}.", table.line + 1)
-        case times:
-            message = f"The table has {times} columns “{heading}”. Give each its own heading first."
-            raise EditRefused(message, table.line + 1)

@@ -9,16 +9,14 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import product
 
+from editor.core.table_trial import is_sound_heading, reads_as, refusal, require_column, source_of, stop_of
 from editor.core.tables import (
-    LINE_ENDING,
     PIPE,
     SPACES,
     Cell,
     Row,
     Table,
-    alignments_of,
     data_line,
-    find_tables,
     split_row,
     unescaped,
     width_of,
@@ -26,7 +24,6 @@ from editor.core.tables import (
 from editor.core.text_edit import EditRefused, TextEdit, apply_edits
 
 _PADDED_PIPE = re.compile(r"[ \t]\||(?<!\\)\|[ \t]")
-_BEFORE = ("", "text\n")
 
 
 def set_cell(table: Table, row: int, column: int, value: str) -> tuple[TextEdit, ...]:
@@ -37,8 +34,8 @@ def set_cell(table: Table, row: int, column: int, value: str) -> tuple[TextEdit,
     needs one to be a cell (an empty one at the end, `# x` at the beginning), it gets one. Raises EditRefused.
     """
     line = _line(table, row)
-    _require_column(table, column, line)
-    written = _written(value)
+    require_column(table, column, line)
+    written = source_of(value)
     cells = line.cells
     if table.value(row, column) == unescaped(written):
         return ()
@@ -46,12 +43,12 @@ def set_cell(table: Table, row: int, column: int, value: str) -> tuple[TextEdit,
     sources[column] = written
     for edit in _replacements(line, cells[column], written) if column < len(cells) else _extensions(line, sources):
         changed = apply_edits(line.source, (edit.moved(-line.start),))
-        if [cell.source for cell in split_row(changed)] == sources and _is_sound_heading(row, changed):
+        if [cell.source for cell in split_row(changed)] == sources and (row != -1 or is_sound_heading(changed)):
             after = [other.source for other in table.lines]
             after[line.line] = changed
-            if _reads_as(table, (edit,), after):
+            if reads_as(table, (edit,), after):
                 return (edit.moved(table.start),)
-    raise _refusal(table, line, f"“{value}” cannot be written into this cell without changing the table around it.")
+    raise refusal(table, line, f"“{value}” cannot be written into this cell without changing the table around it.")
 
 
 def add_row(table: Table, values: Sequence[str], at: int | None = None) -> tuple[TextEdit, ...]:
@@ -66,9 +63,9 @@ def add_row(table: Table, values: Sequence[str], at: int | None = None) -> tuple
     above = lines[index - 1]
     width = len(table.alignments)
     if len(values) > width:
-        raise _refusal(table, above, f"More values were given ({len(values)}) than the table has columns ({width}).")
-    sources = [_written(value) for value in values] + [""] * (width - len(values))
-    place = _stop(table, index - 1)
+        raise refusal(table, above, f"More values were given ({len(values)}) than the table has columns ({width}).")
+    sources = [source_of(value) for value in values] + [""] * (width - len(values))
+    place = stop_of(table, index - 1)
     ending = table.text[above.end : place]
     for written in _lines_like(_model(table, index), sources):
         if ending:
@@ -77,9 +74,9 @@ def add_row(table: Table, values: Sequence[str], at: int | None = None) -> tuple
             edit = TextEdit(place, place, table.text[lines[index - 2].end : above.start] + written)
         after = [line.source for line in lines]
         after.insert(index, written)
-        if [cell.source for cell in split_row(written)] == sources and _reads_as(table, (edit,), after):
+        if [cell.source for cell in split_row(written)] == sources and reads_as(table, (edit,), after):
             return (edit.moved(table.start),)
-    raise _refusal(table, above, "These values cannot be written as a row of this table.")
+    raise refusal(table, above, "These values cannot be written as a row of this table.")
 
 
 def remove_row(table: Table, row: int) -> tuple[TextEdit, ...]:
@@ -88,7 +85,7 @@ def remove_row(table: Table, row: int) -> tuple[TextEdit, ...]:
     Raises EditRefused where there is no such row.
     """
     line = data_line(table, row)
-    before, stop = table.lines[row + 1], _stop(table, row + 2)
+    before, stop = table.lines[row + 1], stop_of(table, row + 2)
     edit = TextEdit(before.end, line.end, "") if stop == line.end else TextEdit(line.start, stop, "")
     after = [other.source for other in table.lines]
     del after[row + 2]
@@ -105,8 +102,8 @@ def move_row(table: Table, row: int, to: int) -> tuple[TextEdit, ...]:
     data_line(table, to)
     if row == to:
         return ()
-    lines, text, stop = table.lines, table.text, _stop(table, row + 2)
-    place = lines[to + 2].start if to < row else _stop(table, to + 2)
+    lines, text, stop = table.lines, table.text, stop_of(table, row + 2)
+    place = lines[to + 2].start if to < row else stop_of(table, to + 2)
     ending = text[line.end : stop]
     if not ending:
         before = lines[row + 1]
@@ -125,32 +122,12 @@ def new_table(columns: Sequence[str], newline: str) -> str:
     """A header and a delimiter row with no rows, each line ended by `newline`. Raises EditRefused without a column."""
     if not columns:
         raise EditRefused("A table needs at least one column.")
-    headings, dashes = (" | ".join(cells) for cells in (map(_written, columns), ["---"] * len(columns)))
+    headings, dashes = (" | ".join(cells) for cells in (map(source_of, columns), ["---"] * len(columns)))
     return f"| {headings} |{newline}| {dashes} |{newline}"
-
-
-def _written(value: str) -> str:
-    return LINE_ENDING.sub("<br>", value.strip(SPACES + "\r\n")).replace("|", "\\|")
 
 
 def _line(table: Table, row: int) -> Row:
     return table.header if row == -1 else data_line(table, row)
-
-
-def _stop(table: Table, index: int) -> int:
-    """Where the line after line `index` begins, or the text ends."""
-    lines = table.lines
-    return lines[index + 1].start if index + 1 < len(lines) else len(table.text)
-
-
-def _refusal(table: Table, line: Row, message: str) -> EditRefused:
-    return EditRefused(message, table.line + line.line + 1)
-
-
-def _require_column(table: Table, column: int, line: Row) -> None:
-    width = len(table.alignments)
-    if not 0 <= column < width:
-        raise _refusal(table, line, f"The table has no column {column + 1}.")
 
 
 def _replacements(line: Row, cell: Cell, written: str) -> Iterator[TextEdit]:
@@ -196,30 +173,7 @@ def _lines_like(model: str, sources: Sequence[str]) -> Iterator[str]:
         yield indent + (f"|{pad}" if opened else "") + inside + (f"{pad}|" if closed else "")
 
 
-def _is_sound_heading(row: int, line: str) -> bool:
-    """Whether a changed header cannot itself be taken for the delimiter row of a line above it."""
-    return row != -1 or not alignments_of(line)
-
-
-def _reads_as(table: Table, edits: Sequence[TextEdit], lines: Sequence[str]) -> bool:
-    """Whether the edited text is one table of exactly these lines.
-
-    Under a line of text other things begin a block than elsewhere, and the table does not know where it stands: a
-    changed header has to be one wherever the old one was.
-    """
-    text = apply_edits(table.text, edits)
-    if lines[0] == table.header.source:
-        return any(_is_table(before, text, lines) for before in _BEFORE)
-    old = [line.source for line in table.lines]
-    return all(_is_table(before, text, lines) for before in _BEFORE if _is_table(before, table.text, old))
-
-
-def _is_table(before: str, text: str, lines: Sequence[str]) -> bool:
-    found = find_tables(before + text)
-    return len(found) == 1 and found[0].text == text and [line.source for line in found[0].lines] == lines
-
-
 def _sure(table: Table, line: Row, edits: Sequence[TextEdit], lines: Sequence[str]) -> tuple[TextEdit, ...]:
-    if not _reads_as(table, edits, lines):
-        raise _refusal(table, line, "This row cannot be taken from its place without changing the table around it.")
+    if not reads_as(table, edits, lines):
+        raise refusal(table, line, "This row cannot be taken from its place without changing the table around it.")
     return tuple(edit.moved(table.start) for edit in edits)

@@ -152,17 +152,17 @@ def find_tables(text: str) -> tuple[Table, ...]:
 
 
 def _cells(line: str, at: int) -> tuple[Cell, ...]:
-    bounds = _bounds(line)
+    bounds = bounds_of(line)
     return tuple(_cell(line, left + 1, right, at) for left, right in pairwise(bounds))
 
 
 def width_of(line: str) -> int:
     """How many cells a line has."""
-    return len(_bounds(line)) - 1
+    return len(bounds_of(line)) - 1
 
 
-def _bounds(line: str) -> list[int]:
-    """Where the pipes beside cells are, and the ends of the line where one has none: one more than there are cells."""
+def bounds_of(line: str) -> list[int]:
+    """Where the pipes beside a line's cells are, or the line's ends where it has none: one more than it has cells."""
     pipes = [match.start() for match in PIPE.finditer(line)]
     first = len(line) - len(line.lstrip(" \t"))
     bounds = [first - 1, *pipes, len(line)]
@@ -272,12 +272,13 @@ def _table_lines(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
             index, is_table = _past_paragraph(lines, index)
             if is_table:
                 first, index = index, index + 2
-                while index < len(lines) and _is_row(lines[index]):
+                while index < len(lines) and is_row(lines[index]):
                     index += 1
                 yield first, index
 
 
-def _is_row(line: str) -> bool:
+def is_row(line: str) -> bool:
+    """Whether a line right under a table's delimiter row or one of its rows is its next row."""
     if line[:1] != "|" and (indent_of(line) > 3 or opens_block(line, in_paragraph=False)):
         return False
     return line.strip(SPACES) not in ("", "|")

@@ -1,4 +1,4 @@
-"""The pane of the citations table: its papers as rows that are edited, added, removed and moved."""
+"""The pane of the citations table: its papers as rows that are edited, added, removed, moved and sorted."""
 
 from __future__ import annotations
 
@@ -107,6 +107,18 @@ class CitationsGrid(QWidget):
         if row >= 0 and 0 <= row + by < self._model.rowCount() and self._model.move_row(row, row + by):
             self._view.scrollTo(self._view.currentIndex())
 
+    def sort_rows(self, *, descending: bool = False) -> None:
+        """Sort the rows by the current cell's column; the current cell goes with its row."""
+        self.finish_editing()
+        current = self._view.currentIndex()
+        if current.isValid() and self._model.sort_rows(current.column(), descending=descending):
+            self._view.scrollTo(self._view.currentIndex())
+
+    def align_table(self) -> None:
+        """Put the pipes of the table's text under each other."""
+        self.finish_editing()
+        self._model.align()
+
     # The rest is the pane's own
 
     def _delete(self) -> None:
@@ -141,13 +153,15 @@ class CitationsGrid(QWidget):
                 "Ctrl+Backspace": self.remove_rows,
                 "Alt+Up": lambda: self.move_row(-1),
                 "Alt+Down": lambda: self.move_row(1),
+                "Alt+Shift+Up": self.sort_rows,
+                "Alt+Shift+Down": lambda: self.sort_rows(descending=True),
             }
         )
 
     def _connect(self) -> None:
         model = self._model
         model.refused.connect(self.refused)
-        for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved, model.rowsMoved):
+        for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved, model.rowsMoved, model.layoutChanged):
             signal.connect(self._show_state)
         self._view.selectionModel().currentRowChanged.connect(self._current_changed)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from editor.core import papers, table_edits, table_selection
+from editor.core import papers, table_edits, table_layout, table_selection, table_sorting
 from editor.core.article import ArticleChange
 from editor.core.tables import Alignment, Row, Table
 from editor.core.text_edit import EditRefused, TextEdit
@@ -125,6 +125,16 @@ class CitationsModel(QAbstractTableModel):
         """Move a row so that it becomes row `to`; False where that was refused."""
         return self._edit("move row", lambda table: table_edits.move_row(table, row, to))
 
+    def sort_rows(self, column: int, *, descending: bool) -> bool:
+        """Sort the rows by a column in one step; False where that was refused."""
+        heading = str(self.headerData(column, Qt.Orientation.Horizontal)) or "column"
+        sort = table_sorting.sort_rows
+        return self._edit(f"sort by {heading}", lambda table: sort(table, column, descending=descending))
+
+    def align(self) -> bool:
+        """Put the pipes of the table's text under each other in one step; False where that was refused."""
+        return self._edit("align table", table_layout.align_table)
+
     def clear_cells(self, cells: Sequence[tuple[int, int]]) -> bool:
         """Empty the cells at these rows and columns in one step; False where that was refused."""
         label = "clear cell" if len(cells) == 1 else f"clear {len(cells)} cells"
@@ -192,6 +202,8 @@ class CitationsModel(QAbstractTableModel):
             self._move(head, head + last)
         elif last > 0 and old[:-1] == new[1:] and old[-1] == new[0]:
             self._move(head + last, head)
+        elif last > 0 and sorted(old) == sorted(new):
+            self._reorder(head, old, rows)
         else:
             self._replace(head, rows, len(rows))
 
@@ -219,6 +231,18 @@ class CitationsModel(QAbstractTableModel):
         self.beginInsertRows(_NOWHERE, head + run.start, head + run.stop - 1)
         self._rows[head + run.start : head + run.start] = rows[run.start : run.stop]
         self.endInsertRows()
+
+    def _reorder(self, head: int, old: Sequence[str], rows: Sequence[Row]) -> None:
+        """Let rows from `head` on stand in another order; of rows that are alike the first stays the first."""
+        self.layoutAboutToBeChanged.emit()
+        was = sorted(range(len(rows)), key=lambda at: old[at])
+        comes = sorted(range(len(rows)), key=lambda at: rows[at].source)
+        moved = {head + at: head + to for at, to in zip(was, comes, strict=True)}
+        self._rows[head : head + len(rows)] = rows
+        before = self.persistentIndexList()
+        after = [self.index(moved.get(index.row(), index.row()), index.column()) for index in before]
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
 
     def _move(self, row: int, to: int) -> None:
         self.beginMoveRows(_NOWHERE, row, row, _NOWHERE, to + 1 if to > row else to)

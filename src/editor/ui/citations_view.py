@@ -39,7 +39,7 @@ class CitationsView(QTableView):
         self._model = model
         self._set_up()
         self._set_up_headers()
-        for signal in (model.dataChanged, model.rowsInserted, model.rowsRemoved, model.rowsMoved):
+        for signal in (model.dataChanged, model.rowsInserted, model.rowsRemoved, model.rowsMoved, model.layoutChanged):
             signal.connect(self._fit_soon.start)
         model.modelReset.connect(self._begin_columns)
         self.verticalScrollBar().valueChanged.connect(self.fit_rows)

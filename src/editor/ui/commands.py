@@ -90,6 +90,11 @@ COMMANDS = (
     Command("remove-row", "&Remove Row", TABLE, ("Ctrl+Delete",), "remove-row", needs=Need.ROW, scope=Scope.GRID),
     Command("row-up", "Move Row &Up", TABLE, ("Alt+Up",), "row-up", 2, needs=Need.ROW, scope=Scope.GRID),
     Command("row-down", "Move Row &Down", TABLE, ("Alt+Down",), "row-down", 2, needs=Need.ROW, scope=Scope.GRID),
+    Command("sort-up", "&Sort A→Z / Smallest First", TABLE, ("Alt+Shift+Up",), "", 3, needs=Need.ROW, scope=Scope.GRID),
+    Command(
+        "sort-down", "Sort &Z→A / Largest First", TABLE, ("Alt+Shift+Down",), "", 3, needs=Need.ROW, scope=Scope.GRID
+    ),
+    Command("align-table", "A&lign Table", TABLE, ("Ctrl+Shift+L",), "", 4, needs=Need.TABLE),
     Command("go-to-text", "Go to &Text", VIEW, ("Ctrl+1",)),
     Command("go-to-form", "Go to &Front Matter", VIEW, ("Ctrl+2",)),
     Command("go-to-grid", "Go to &Citations", VIEW, ("Ctrl+3",)),
