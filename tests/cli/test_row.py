@@ -59,6 +59,23 @@ def test_a_row_is_moved_by_position(article: Path) -> None:
     assert rows_of(article) == [ROWS[2], ROWS[0], ROWS[1]]
 
 
+@pytest.mark.parametrize(
+    ("words", "order"),
+    [
+        (["Citations"], [0, 2, 1]),
+        (["Citations", "--descending"], [2, 0, 1]),
+        (["S.No", "--descending"], [2, 1, 0]),
+        (["Relevant Insight"], [0, 2, 1]),
+    ],
+    ids=lambda words: " ".join(map(str, words)),
+)
+def test_rows_are_sorted_by_a_column_with_what_is_unknown_last(
+    words: list[str], order: list[int], article: Path
+) -> None:
+    assert main(["row", str(article), "sort", *words]) == 0
+    assert rows_of(article) == [ROWS[row] for row in order]
+
+
 def test_a_value_that_is_there_already_writes_nothing(article: Path) -> None:
     before = article.stat()
     assert main(["row", str(article), "set", "2", "Citations=-", "S.No=2"]) == 0
@@ -78,6 +95,7 @@ def test_a_value_that_is_there_already_writes_nothing(article: Path) -> None:
         ["remove", "0"],
         ["move", "1", "0"],
         ["move", "1", "4"],
+        ["sort", "No Such"],
     ],
     ids=" ".join,
 )

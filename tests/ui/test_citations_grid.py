@@ -331,6 +331,31 @@ def test_a_row_that_is_moved_stays_the_current_one(desk: Desk) -> None:
     assert desk.labels == ["move row"] * 3
 
 
+def test_rows_are_sorted_by_the_current_column_and_the_current_cell_goes_along(desk: Desk) -> None:
+    desk.go(2, 3)
+    desk.press(Key.Key_Down, ALT | SHIFT)
+    assert desk.text == article(ROWS[2], ROWS[0], ROWS[1])
+    assert desk.place == (0, 3)
+    desk.press(Key.Key_Up, ALT | SHIFT)
+    assert desk.text == article(ROWS[0], ROWS[2], ROWS[1])
+    assert (desk.place, desk.labels) == ((1, 3), ["sort by Citations"] * 2)
+    desk.press(Key.Key_Z, CTRL)
+    desk.press(Key.Key_Z, CTRL)
+    assert (desk.text, desk.place) == (article(), (2, 3))
+
+
+def test_what_is_written_in_an_editor_is_sorted_and_aligned_with_the_rest(desk: Desk) -> None:
+    desk.go(0, 3)
+    desk.type("9")
+    desk.grid.sort_rows()
+    assert desk.text == article(ROWS[2], ROWS[0].replace("5", "9"), ROWS[1])
+    desk.go(0, 1)
+    desk.type("Long title")
+    desk.grid.align_table()
+    assert "| 3    | Long title  | z       | 7         |" in desk.text
+    assert desk.labels == ["edit Citations", "sort by Citations", "edit Paper", "align table"]
+
+
 def test_the_buttons_do_what_their_keys_do(desk: Desk, qtbot: QtBot) -> None:
     desk.go(0, 1)
     for name in ("Add a row below", "Move the row up", "Move the row down", "Remove the selected rows"):

@@ -132,6 +132,31 @@ def test_a_persistent_index_goes_with_a_row_that_is_moved_and_back(row: int, to:
     assert set(followed.names()) == {"rowsMoved"}
 
 
+def test_a_persistent_index_goes_with_its_row_when_rows_are_sorted_and_back() -> None:
+    rows = [ROWS[2], "| 9 | G | w | 1 |", ROWS[1], ROWS[0], "| 9 | G | w | 1 |"]
+    followed = Followed(article(*rows))
+    kept = [QPersistentModelIndex(followed.model.index(row, 1)) for row in range(5)]
+    assert followed.model.sort_rows(3, descending=False)
+    assert [index.row() for index in kept] == [3, 0, 4, 2, 1]
+    assert [line[3] for line in values(followed.model)] == ["1", "1", "5", "7", "-"]
+    followed.buffer.undo()
+    assert [index.row() for index in kept] == [0, 1, 2, 3, 4]
+    assert followed.names() == ["layoutChanged"] * 2
+
+
+def test_rows_sorted_in_a_step_that_also_moves_the_table_are_followed() -> None:
+    followed = Followed(article())
+    followed.become("More.\n\n" + article(ROWS[1], ROWS[2], ROWS[0]))
+    assert values(followed.model) == values(Followed(article(ROWS[1], ROWS[2], ROWS[0])).model)
+
+
+def test_an_aligned_table_shows_the_same_values_and_tells_nothing() -> None:
+    followed = Followed(article())
+    assert followed.model.align()
+    assert "| 1    | A (B, 2001) | x       |         5 |\n" in followed.buffer.article.text
+    assert followed.told == []
+
+
 def test_another_number_of_columns_and_no_table_at_all_reset() -> None:
     followed = Followed(article())
     followed.become("| S.No | Paper |\n|---|---|\n| 1 | A |\n")
@@ -176,6 +201,8 @@ def test_each_edit_is_one_step_with_its_own_label() -> None:
     model.setData(model.index(1, 3), "12")
     model.add_row(3)
     model.move_row(3, 0)
+    model.sort_rows(0, descending=True)
+    model.align()
     model.clear_cells([(1, 1), (1, 2), (2, 1)])
     model.remove_rows([0])
     model.remove_rows([0, 1])
@@ -183,6 +210,8 @@ def test_each_edit_is_one_step_with_its_own_label() -> None:
         "edit Citations",
         "add row",
         "move row",
+        "sort by S.No",
+        "align table",
         "clear 3 cells",
         "remove row",
         "remove 2 rows",
