@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _NO_WIDTH = frozenset({"Mn", "Me", "Cf", "Cc"})
 
@@ -18,6 +19,7 @@ def display_width(text: str) -> int:
     return sum(_width(character) for character in unicodedata.normalize("NFC", text))
 
 
+@lru_cache(maxsize=4096)
 def _width(character: str) -> int:
     if unicodedata.category(character) in _NO_WIDTH and character != "\t":
         return 0

@@ -14,6 +14,8 @@ from editor.core.text_edit import TextEdit, smallest_edit
 _LEAST_DASHES = 3
 _MOST_CHARACTERS = 4_000_000
 """A table that would come out longer is not aligned: one endless cell would pad every row to its width."""
+_MANY_LINES = 500
+"""A longer table gets one edit a line and not one a cell: a caret in it may move, but no one waits for seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,11 @@ def _edits(table: Table, forms: Sequence[LineForm], layout: Layout) -> list[Text
     aligned = list(_lines(layout, forms))
     edits: list[TextEdit] = []
     for line, old, new in zip(table.lines, forms, aligned, strict=True):
-        edits += _changes(old, new, line.start)
+        if len(forms) > _MANY_LINES:
+            whole = smallest_edit(line.source, new.text, line.start)
+            edits += [whole] if whole else []
+        else:
+            edits += _changes(old, new, line.start)
     same = all([cell.source for cell in split_row(form.text)] == form.sources for form in aligned if edits)
     sound = not edits or (same and reads_as(table, edits, [form.text for form in aligned]))
     return edits if sound else None
