@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -113,3 +115,11 @@ def test_every_pipe_stands_under_one_of_the_longest_line(texts_with_a_table: Tex
     pipes = [columns_of_pipes(line) for line in lines]
     longest = max(pipes, key=len)
     assert all(found == longest[: len(found)] for found in pipes)
+
+
+def test_five_thousand_rows_are_aligned_at_once() -> None:
+    text = "| a | b |\n|---|---|\n" + "".join(f"| {number} | é {'x' * (number % 90)} |\n" for number in range(5000))
+    began = time.process_time()
+    changed = align(text)
+    assert time.process_time() - began < 3
+    assert len({len(line) for line in changed.split("\n")[:-1]}) == 1
