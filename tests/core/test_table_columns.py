@@ -15,7 +15,7 @@ from editor.core.text_edit import EditRefused, TextEdit, apply_edits
 Texts = st.SearchStrategy[str]
 PIPED = "| a | b |\n|---|---|\n| 1 | 2 |\n"
 BARE = "a | b\n--|--\n1 | 2\n"
-modest = settings(deadline=None, max_examples=80)
+modest = settings(deadline=None, max_examples=60)
 
 
 def table_of(text: str) -> Table:

@@ -215,6 +215,13 @@ def test_a_moved_rows_line_goes_as_it_is(rows: str, row: int, to: int, moved: st
     assert after(HEAD + rows, lambda table: move_row(table, row, to)) == HEAD + moved
 
 
+def test_a_carriage_return_does_not_come_before_the_blank_line_behind_the_table() -> None:
+    table = table_of(HEAD + "1\r2\n\nend")
+    for refused in (lambda: move_row(table, 0, 1), lambda: remove_row(table, 1)):
+        with pytest.raises(EditRefused):
+            refused()
+
+
 def test_a_row_moved_to_its_own_place_is_no_edit() -> None:
     assert move_row(table_of(HEAD + "| 1 |\n"), 0, 0) == ()
 

@@ -15,7 +15,7 @@ from editor.core.text_edit import EditRefused, apply_edits
 from editor.session.text_buffer import TextBuffer
 
 Texts = st.SearchStrategy[str]
-modest = settings(deadline=None, max_examples=80)
+modest = settings(deadline=None, max_examples=60)
 
 
 def table_of(text: str) -> Table:

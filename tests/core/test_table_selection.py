@@ -54,6 +54,14 @@ def test_a_cell_that_a_short_row_lacks_is_left_so() -> None:
     assert clear_cells(table, [(0, 1)]) == ()
 
 
+def test_a_table_whose_heading_is_one_only_under_a_line_of_text_can_be_edited() -> None:
+    above, text = "See:\n", "2. a | b\n--|--\n1 | 2\n3 | 4\n"
+    table = the_table(above + text)
+    assert apply_edits(above + text, remove_rows(table, [0])) == above + text.replace("1 | 2\n", "")
+    emptied = apply_edits(above + text, clear_cells(table, [(0, 0), (0, 1), (1, 1)]))
+    assert emptied == above + text.replace("1 | 2", "|  |  |").replace("3 | 4", "3 |  |")
+
+
 def test_a_row_that_there_is_not_is_refused() -> None:
     table = the_table("\n\n" + HEAD + "| 1 | a |\n")
     with pytest.raises(EditRefused) as refusal:

@@ -18,7 +18,7 @@ from editor.session.text_buffer import TextBuffer
 
 Texts = st.SearchStrategy[str]
 HEAD = "| a | b |\n|---|---|\n"
-modest = settings(deadline=None, max_examples=80)
+modest = settings(deadline=None, max_examples=60)
 
 
 def table_of(text: str) -> Table:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from editor.core.table_edits import set_cell
-from editor.core.tables import Row, Table, find_tables
+from editor.core.table_trial import reads_as
+from editor.core.tables import Row, Table
 from editor.core.text_edit import EditRefused, TextEdit, apply_edits
 
 
@@ -61,18 +63,24 @@ def _removal(table: Table, first: int, last: int) -> TextEdit:
 def _alone(table: Table, row: Row) -> Table:
     """The table as if it had one row, placed so that an edit of that row has the article's offset and line."""
     head = table.text[: table.rows[0].start]
-    (found,) = find_tables(head + row.source)
-    return found.moved(table.start + row.start - len(head), table.line + row.line - len(found.lines) + 1)
+    placed = replace(table, start=table.start + row.start - len(head), line=table.line + row.line - 2)
+    return _with_row(placed, head, row.source)
+
+
+def _with_row(table: Table, head: str, source: str) -> Table:
+    row = Row(line=2, start=len(head), end=len(head) + len(source), source=source)
+    return replace(table, text=head + source, rows=(row,))
 
 
 def _emptied(alone: Table, columns: Sequence[int]) -> tuple[TextEdit, ...]:
     """The edits that empty cells of a table's one row. From the right, so that each leaves the next one's place."""
     edits: tuple[TextEdit, ...] = ()
+    head = alone.text[: alone.rows[0].start]
     for column in sorted(columns, reverse=True):
         step = set_cell(alone, 0, column, "")
         edits = step + edits
-        (after,) = find_tables(apply_edits(alone.text, [edit.moved(-alone.start) for edit in step]))
-        alone = after.moved(alone.start, alone.line)
+        after = apply_edits(alone.text, [edit.moved(-alone.start) for edit in step])
+        alone = _with_row(alone, head, after[len(head) :])
     return edits
 
 
@@ -84,8 +92,6 @@ def _require_rows(table: Table, rows: Sequence[int]) -> None:
 
 def _require_rest(table: Table, edits: Sequence[TextEdit], sources: Sequence[str]) -> None:
     """Raise EditRefused unless the edited text is one table with the same heading and exactly these rows."""
-    text = apply_edits(table.text, edits)
-    found = find_tables(text)
-    if len(found) == 1 and found[0].text == text and [row.source for row in found[0].rows] == list(sources):
+    if reads_as(table, edits, [table.header.source, table.delimiter.source, *sources]):
         return
     raise EditRefused("This cannot be taken away without changing the table around it.", table.line + 1)

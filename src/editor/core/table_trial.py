@@ -41,9 +41,12 @@ def is_sound_heading(header: str) -> bool:
 def reads_as(table: Table, edits: Sequence[TextEdit], lines: Sequence[str]) -> bool:
     """Whether the table's text after the edits, which are in its own offsets, is one table of exactly these lines.
 
-    A changed header or delimiter row has to be one wherever the old one was.
+    A changed header or delimiter row has to be one wherever the old one was. A CR may not become the last character:
+    with an LF behind the table, which is not known here, it would make one line ending of two.
     """
     text = apply_edits(table.text, edits)
+    if text.endswith("\r") and not table.text.endswith("\r"):
+        return False
     if list(lines[:2]) == [table.header.source, table.delimiter.source]:
         return any(_is_table(before, text, lines) for before in _BEFORE)
     return all(_is_table(before, text, lines) for before in places_of(table))
