@@ -50,6 +50,7 @@ def whole(table: Table) -> list[list[str]]:
         ("|\ta\t|\tb\t|\n|:-|-|\n|\t1\t|\t2\t|\n", 1, "|\ta\t|\tx\t|\tb\t|\n|:-|---|-|\n|\t1\t|\t\t|\t2\t|\n"),
         (BARE, 0, "x | a | b\n---|--|--\n|  | 1 | 2\n"),
         (BARE, 2, "a | b | x\n--|--|---\n1 | 2 |  |\n"),
+        ("a\n:--\n1\n", 1, "a | x\n:-- | ---\n1 |  |\n"),
         ("  a\n  :-\n1\n", 1, "  a | x\n  :- | ---\n1 |  |\n"),
         ("| a\\|b | c |\n|---|---|\n| \\| | 2\\|\n", 1, "| a\\|b | x | c |\n|---|---|---|\n| \\| |  | 2\\|\n"),
     ],
@@ -106,7 +107,7 @@ def test_a_column_goes_with_its_cells_and_one_pipe(text: str, column: int, left:
 @pytest.mark.parametrize(
     ("text", "column", "to", "moved"),
     [
-        ("| a | bb |  c |\n|---|:-:|--:|\n", 0, 2, "| bb |  c | a |\n|:-:|--:|---|\n"),
+        ("| a   | bb |  c |\n|---|:-:|--:|\n", 0, 2, "| bb |  c | a   |\n|:-:|--:|---|\n"),
         ("a  | bb |c\n-|:-:|--:\n", 0, 2, "bb  | c |a\n:-:|--:|-\n"),
         ("a | b\n-|-:\n1\n", 0, 1, "b | a\n-:|-\n|  | 1\n"),
         ("a | b\n-|-:\n1 | 2 | 3\n", 1, 0, "b | a\n-:|-\n2 | 1 | 3\n"),
@@ -163,6 +164,11 @@ def test_what_cannot_be_is_refused_with_its_line(edit: Callable[[Table], object]
 def remains(table: Table) -> Table:
     """A table in the same place with one column, whose heading could be a delimiter row."""
     return table_of("x\n\n|---|\n|---|\n")
+
+
+def test_a_heading_row_of_dashes_alone_is_refused_with_that_reason() -> None:
+    with pytest.raises(EditRefused, match="delimiter row"):
+        remove_column(table_of("| a | - |\n|---|---|\n"), 0)
 
 
 @modest

@@ -46,7 +46,7 @@ def sorted_values(values: list[str], *, descending: bool = False) -> list[str]:
         ["apple", "Banana", "cherry"],
         ["ecole", "école", "Ecole b", "zebra"],
         ["Łukasz 1", "Lukasz 2", "Øre", "pan"],
-        ["Study 2", "study 10", "Study 1,000"],
+        ["Study 2", "study 010", "Study 1,000", "study 9999"],
         ["2013", "2013a", "2014"],
         ["*A* study", "“Before” it", "[Cited](x)"],
         ["3", "12", "about 40"],

@@ -236,9 +236,12 @@ def _head(table: Table, ways: Callable[[Row], Ways], alignments: tuple[Alignment
     places = places_of(table)
     headers = [way.text for way in ways(table.header) if _reads(way)]
     delimiters = [way.text for way in ways(table.delimiter) if alignments_of(way.text) == alignments]
-    for header, delimiter in product(headers, delimiters):
-        sound = header == table.header.source or is_sound_heading(header)
-        if sound and all(begins_table(before, header, delimiter) for before in places):
+    sound = [header for header in headers if header == table.header.source or is_sound_heading(header)]
+    if headers and not sound:
+        message = "The heading row would have nothing but dashes and colons and be read as a delimiter row."
+        raise refusal(table, table.header, message)
+    for header, delimiter in product(sound, delimiters):
+        if all(begins_table(before, header, delimiter) for before in places):
             return header, delimiter
     raise _refused(table, table.header)
 

@@ -113,7 +113,6 @@ def ways_to_write(form: LineForm) -> Iterator[LineForm]:
     Which of them reads as its pieces is for the caller to see: an empty cell at an open end does not, nor does one
     that would begin another block.
     """
-    form = _guarded(form)
     for opened, closed, space in product((False, True), (False, True), dict.fromkeys((form.pad, " "))):
         way = form.opened_with(space) if opened else form
         yield _guarded(way.closed_with(space) if closed else way)
