@@ -111,6 +111,7 @@ def test_a_column_goes_with_its_cells_and_one_pipe(text: str, column: int, left:
         ("a  | bb |c\n-|:-:|--:\n", 0, 2, "bb  | c |a\n:-:|--:|-\n"),
         ("a | b\n-|-:\n1\n", 0, 1, "b | a\n-:|-\n|  | 1\n"),
         ("a | b\n-|-:\n1 | 2 | 3\n", 1, 0, "b | a\n-:|-\n2 | 1 | 3\n"),
+        ("|a|b\n|-|-:|\n|1|2\\\n", 1, 0, "|b|a\n|-:|-|\n|2\\ |1\n"),
         ("a | b\n-|-:\n", 1, 1, "a | b\n-|-:\n"),
     ],
 )

@@ -59,6 +59,7 @@ def test_a_width_is_counted_in_columns(text: str, width: int) -> None:
         (["|a|b|", "|-|:-|", "|123||"], ["|a  |b  |", "|---|:--|", "|123|   |"]),
         (["a | b", "-|-", "123 | 4", "x"], ["a   | b", "----|---", "123 | 4", "x"]),
         (["a | b", "--:|--:", "123 | 4444"], ["a   |    b", "---:|----:", "123 | 4444"]),
+        (["a|b", "--:|-", "12|22"], ["a  |b", "--:|---", "12 |22"]),
         (["a | b", "---|---", "|  | 4"], ["| a | b", "|---|---", "|   | 4"]),
         (["  | a | b |", "|---|---|", "   | 12 | 3 |"], ["  | a  | b |", "  |----|---|", "  | 12 | 3 |"]),
         (["|\ta\t|", "|:-|", "|\t123\t|"], ["| a   |", "|:----|", "| 123 |"]),
@@ -69,7 +70,9 @@ def test_a_width_is_counted_in_columns(text: str, width: int) -> None:
 )  # fmt: skip
 def test_pipes_stand_under_each_other(lines: list[str], aligned: list[str]) -> None:
     text = "\r\n".join(["Text.", "", *lines, "", "end"])
-    assert align(text) == "\r\n".join(["Text.", "", *aligned, "", "end"])
+    changed = align(text)
+    assert changed == "\r\n".join(["Text.", "", *aligned, "", "end"])
+    assert align_table(table_of(changed)) == ()
 
 
 def test_a_heading_that_white_space_would_make_a_list_gets_a_pipe() -> None:
