@@ -336,6 +336,7 @@ def test_rows_are_sorted_by_the_current_column_and_the_current_cell_goes_along(d
     desk.press(Key.Key_Down, ALT | SHIFT)
     assert desk.text == article(ROWS[2], ROWS[0], ROWS[1])
     assert desk.place == (0, 3)
+    assert [desk.button(f"Move the row {way}").isEnabled() for way in ("up", "down")] == [False, True]
     desk.press(Key.Key_Up, ALT | SHIFT)
     assert desk.text == article(ROWS[0], ROWS[2], ROWS[1])
     assert (desk.place, desk.labels) == ((1, 3), ["sort by Citations"] * 2)
