@@ -336,13 +336,19 @@ def test_rows_are_sorted_by_the_current_column_and_the_current_cell_goes_along(d
     desk.press(Key.Key_Down, ALT | SHIFT)
     assert desk.text == article(ROWS[2], ROWS[0], ROWS[1])
     assert desk.place == (0, 3)
-    assert [desk.button(f"Move the row {way}").isEnabled() for way in ("up", "down")] == [False, True]
     desk.press(Key.Key_Up, ALT | SHIFT)
     assert desk.text == article(ROWS[0], ROWS[2], ROWS[1])
     assert (desk.place, desk.labels) == ((1, 3), ["sort by Citations"] * 2)
     desk.press(Key.Key_Z, CTRL)
     desk.press(Key.Key_Z, CTRL)
     assert (desk.text, desk.place) == (article(), (2, 3))
+
+
+def test_the_buttons_know_where_sorting_left_the_current_row(desk: Desk) -> None:
+    desk.go(2, 0)
+    desk.press(Key.Key_Down, ALT | SHIFT)
+    assert desk.text == article(*ROWS[::-1])
+    assert [desk.button(f"Move the row {way}").isEnabled() for way in ("up", "down")] == [False, True]
 
 
 def test_what_is_written_in_an_editor_is_sorted_and_aligned_with_the_rest(desk: Desk) -> None:
