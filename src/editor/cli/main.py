@@ -36,7 +36,6 @@ _COMMANDS = {
     "set": _Command("set fields of the front matter", set_field.add_set_arguments, set_field.run_set),
     "unset": _Command("remove fields of the front matter", set_field.add_unset_arguments, set_field.run_unset),
     "rename": _Command("rename a field of the front matter", set_field.add_rename_arguments, set_field.run_rename),
-    "row": _Command("set, add, remove or move rows of the citations table", row.add_arguments, row.run),
     "history": _Command("list, print or restore earlier versions", history.add_arguments, history.run),
     "row": _Command("set, add, remove, move or sort rows of the citations table", row.add_arguments, row.run),
     "column": _Command("add, remove, rename, move or align columns of that table", column.add_arguments, column.run),
