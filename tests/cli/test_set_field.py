@@ -136,3 +136,49 @@ def test_a_value_that_no_encoding_can_hold_is_refused(article: Path, capsys: pyt
     assert main(["set", str(article), "title=a\udcffb"]) == 1
     assert article.read_bytes() == ARTICLE
     assert capsys.readouterr().err.count("\n") == 1
+
+
+NESTED = b"---\ntags: [a, b]   # c\nauthor:\n  name: A\n  role: B\nauthor.name: C\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "old", "new"),
+    [
+        (["set", "tags.1=x"], b"[a, b]", b"[a, x]"),
+        (["set", "tags.2=x"], b"[a, b]", b"[a, b, x]"),
+        (["set", "author.role=x"], b"role: B", b"role: x"),
+        (["set", "author.city=x"], b"role: B\n", b"role: B\n  city: x\n"),
+        # A field of that very name is meant before a place inside another.
+        (["set", "author.name=x"], b"name: C", b"name: x"),
+        # Where no list or map is called so, the name is one with a dot in it.
+        (["set", "og.title=x"], b"name: C\n", b"name: C\nog.title: x\n"),
+        (["unset", "tags.0"], b"[a, b]", b"[b]"),
+        (["unset", "author.role"], b"  role: B\n", b""),
+        (["rename", "author.role", "job"], b"role: B", b"job: B"),
+        (["move", "author.role", "1"], b"  name: A\n  role: B\n", b"  role: B\n  name: A\n"),
+    ],
+)
+def test_a_place_inside_a_field_is_named_with_dots(tmp_path: Path, words: list[str], old: bytes, new: bytes) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(NESTED)
+    command, *rest = words
+    assert main([command, str(path), *rest]) == 0
+    assert path.read_bytes() == NESTED.replace(old, new)
+
+
+def test_a_field_is_moved_to_a_position_with_the_comment_above_it(article: Path) -> None:
+    assert main(["move", str(article), "title", "2"]) == 0
+    moved = b'date: 2024-05-13\r\n# the title of the page\r\ntitle: "Sleep: a study"   # quoted\r\n'
+    assert article.read_bytes() == b"---\r\n" + moved + ARTICLE[ARTICLE.index(b"---\r\nText") :]
+
+
+def test_a_position_that_is_none_is_refused(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["move", str(article), "title", "3"]) == 1
+    assert "position 3 of 2" in capsys.readouterr().err
+    assert article.read_bytes() == ARTICLE
+
+
+@pytest.mark.parametrize("command", ["set", "unset", "rename", "move", "item"])
+def test_help_says_how_a_place_is_named(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([command, "--help"]) == 0
+    assert "author.name" in capsys.readouterr().out

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 import yaml
 from hypothesis import assume, given, settings
@@ -140,7 +138,14 @@ def test_setting_the_old_value_back_gives_the_text_back_or_the_same_value_in_quo
 
 @pytest.mark.parametrize(
     ("line", "key"),
-    [("x: [a]", "x"), ("x: {a: b}", "x"), ("x: &a b", "x"), ("x: !!str b", "x"), ("x: 1\nx: 2", "x"), ("x: 1", "y")],
+    [
+        ("x: [a]", "x"),
+        ("x: {a: b}", "x"),
+        ("x: &a b\ny: *a", "x"),
+        ("x: !!str b", "x"),
+        ("x: 1\nx: 2", "x"),
+        ("x: 1", "y"),
+    ],
 )
 def test_what_cannot_be_set_is_refused_with_its_line(line: str, key: str) -> None:
     with pytest.raises(EditRefused) as refused:
@@ -149,7 +154,7 @@ def test_what_cannot_be_set_is_refused_with_its_line(line: str, key: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["---\nx: 1\n\ty: 2\n---\n", "---\n{x: 1}\n---\n", "+++\nx = 1\n+++\n", '{\n"x": 1\n}\n']
+    "text", ["---\nx: 1\n\ty: 2\n---\n", "---\n{x: 1}\n---\n", "+++\nx = \n+++\n", '{\n"x": \n}\n']
 )
 def test_nothing_is_edited_where_the_front_matter_is_locked(text: str) -> None:
     front_matter = parse_front_matter(text)
@@ -236,25 +241,3 @@ def test_a_field_renamed_keeps_place_value_and_quotes(name: str, new: str, writt
     text = "---\na: 1\n{}:   [1,  2] # c\nb: 2\n---\n"
     edits = rename_field(parse_front_matter(text.format(name)), "x", new)
     assert apply_edits(text.format(name), edits) == text.format(written)
-
-
-def test_every_value_in_the_corpus_can_be_set_and_set_back(corpus: list[Path], real_article: Path) -> None:
-    refused: list[str] = []
-    scalars = 0
-    for path in [*corpus, real_article]:
-        text = path.read_bytes().decode("utf-8-sig", errors="replace")
-        text = text[: front_matter_length(text)]
-        for field in parse_front_matter(text).fields if text.startswith("---") else ():
-            if isinstance(field.value, str) and not parse_front_matter(text).locked:
-                scalars += 1
-                try:
-                    new = changed(text, field.key, "a: b #c")
-                    back = changed(new, field.key, field.value)
-                except EditRefused as error:
-                    refused.append(f"{path.name}: {error}")
-                    continue
-                assert read_by_others(new) == {**read_by_others(text), field.key: "a: b #c"}
-                assert read_by_others(back) == read_by_others(text)
-                assert back == text or not field.style
-    assert scalars > 0
-    assert len(refused) <= scalars * 0.02, refused

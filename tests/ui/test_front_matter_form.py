@@ -548,3 +548,23 @@ def _takes_drag(widget: QWidget, url: str) -> bool:
     )
     QApplication.sendEvent(widget, event)
     return event.isAccepted()
+
+
+# Other languages
+
+
+@pytest.mark.parametrize(
+    ("text", "now"),
+    [
+        ("+++\nday = 2024-05-13 # c\nlist = [ 1 ]\n+++\nText", "+++\nday = 2024-06-14 # c\nlist = [ 1 ]\n+++\nText"),
+        ('{\n  "day": "2024-05-13", "list": [ 1 ]\n}\nText', '{\n  "day": "2024-06-14", "list": [ 1 ]\n}\nText'),
+    ],
+    ids=["toml", "json"],
+)
+def test_a_field_of_toml_or_json_is_typed_as_one_of_yaml(qtbot: QtBot, opened: Open, text: str, now: str) -> None:
+    buffer, form = opened(text)
+    assert names(form) == ["Day", "List"]
+    retype(qtbot, line(form, "Day"), "2024-06-14")
+    assert buffer.article.text == now
+    buffer.undo()
+    assert buffer.article.text == text

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from editor import __version__
-from editor.cli import align, column, export, history, row, set_field, show
+from editor.cli import align, column, export, history, item, row, set_field, show
 from editor.cli.complaint import WrongUsage, complain
 from editor.core.text_edit import EditRefused
 from editor.storage.article_file import CannotEncode
@@ -40,6 +40,8 @@ _COMMANDS = {
     "row": _Command("set, add, remove, move or sort rows of the citations table", row.add_arguments, row.run),
     "column": _Command("add, remove, rename, move or align columns of that table", column.add_arguments, column.run),
     "align": _Command("put the pipes of a table under each other", align.add_arguments, align.run),
+    "move": _Command("move a field of the front matter", set_field.add_move_arguments, set_field.run_move),
+    "item": _Command("set, add, remove or move items of a list in the front matter", item.add_arguments, item.run),
     "export": _Command("write articles as HTML pages", export.add_arguments, export.run),
 }
 

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from editor.core.front_matter_edits import add_field, remove_field, rename_field, set_field, set_value
+from editor.core.front_matter_edits import (
+    add_field,
+    add_value,
+    move_field,
+    move_value,
+    remove_field,
+    remove_value,
+    rename_field,
+    rename_value,
+    set_field,
+    set_value,
+)
 from editor.core.front_matter_fence import FRONT_MATTER_LIMIT, front_matter_length
 from editor.core.front_matter_fields import Field, FieldKind, FieldValue, FrontMatter, Place, kind_of
 from editor.core.front_matter_reading import parse_front_matter
@@ -15,11 +26,16 @@ __all__ = [
     "FrontMatter",
     "Place",
     "add_field",
+    "add_value",
     "front_matter_length",
     "kind_of",
+    "move_field",
+    "move_value",
     "parse_front_matter",
     "remove_field",
+    "remove_value",
     "rename_field",
+    "rename_value",
     "set_field",
     "set_value",
 ]

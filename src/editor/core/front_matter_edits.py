@@ -2,12 +2,17 @@
 
 Each edit is tried on a copy and read again: whatever moves another value, or reads back as anything but what was asked
 for, is not made. So nothing here need know all of a language; it need only propose.
+
+A place leads to a value (`Place`). Where keys of a map are written twice, none of them is a place. Every function
+raises EditRefused for a place that is not there or not one that can be edited so, with the line to blame, and for any
+edit where the front matter as a whole is locked.
 """
 
 from __future__ import annotations
 
-from editor.core import yaml_edits
+from editor.core import yaml_edits, yaml_items
 from editor.core.front_matter_fields import FrontMatter, Place
+from editor.core.front_matter_languages import edits_but_yaml
 from editor.core.text_edit import TextEdit
 
 
@@ -20,7 +25,43 @@ def set_value(
     it is written so again, so that a value set back leaves no trace. No edits where the place holds the value already.
     Raises EditRefused for a place that is not there, is no scalar, is locked or cannot hold the value.
     """
-    return yaml_edits.set_value(front_matter, place, value, as_in=as_in)
+    return (edits_but_yaml(front_matter) or yaml_edits).set_value(front_matter, place, value, as_in=as_in)
+
+
+def add_value(front_matter: FrontMatter, place: Place, value: str) -> tuple[TextEdit, ...]:
+    """The edit that adds a scalar in a list or map that is there, written as its neighbours are.
+
+    The last part of `place` is the key that a map is to have, at its end, or the position (0 to the list's length)
+    that the item is to have. A place of one part is a new field at the end of the front matter, which must be there.
+    Raises EditRefused for a parent that is no list or map (an empty value is neither) and a key that is taken.
+    """
+    return (edits_but_yaml(front_matter) or yaml_items).add_value(front_matter, place, value)
+
+
+def remove_value(front_matter: FrontMatter, place: Place) -> tuple[TextEdit, ...]:
+    """The edit that removes a field, a key with its value or an item, with its lines where it stands on its own.
+
+    A list or map that loses its last value stays as an empty one (`[]`, `{}`). Raises EditRefused for what is not there
+    or is needed elsewhere (a YAML anchor).
+    """
+    return (edits_but_yaml(front_matter) or yaml_items).remove_value(front_matter, place)
+
+
+def rename_value(front_matter: FrontMatter, place: Place, new: str) -> tuple[TextEdit, ...]:
+    """The edit that gives the key at `place` another name, in the quotes that the old one has; its value stays.
+
+    Raises EditRefused for an item of a list, a name that is taken, and a name that only the text can edit.
+    """
+    return (edits_but_yaml(front_matter) or yaml_edits).rename_value(front_matter, place, new)
+
+
+def move_value(front_matter: FrontMatter, place: Place, to: int) -> tuple[TextEdit, ...]:
+    """The edits that make a field, a key with its value or an item the one at `to` (from 0) among its neighbours.
+
+    Its own lines and the comment lines directly above it go with it. Moved back, it leaves the text as it was. Raises
+    EditRefused where something else would change, such as an alias that would come before its anchor.
+    """
+    return (edits_but_yaml(front_matter) or yaml_items).move_value(front_matter, place, to)
 
 
 def set_field(
@@ -31,26 +72,26 @@ def set_field(
 
 
 def add_field(front_matter: FrontMatter, key: str, value: str, *, newline: str) -> tuple[TextEdit, ...]:
-    """The edit that adds a field at the end, before the closing fence, and the fences where there are none.
+    """The edit that adds a field at the end, before the closing fence, and YAML's fences where there are none.
 
     `newline` ends the lines of new fences; elsewhere the line above gives its own ending. Raises EditRefused where the
     field is there already, has no name, or the front matter is locked.
     """
-    return yaml_edits.add_field(front_matter, key, value, newline=newline)
+    if not front_matter.format:
+        return yaml_items.add_first_field(key, value, newline=newline)
+    return add_value(front_matter, (key,), value)
 
 
 def remove_field(front_matter: FrontMatter, key: str) -> tuple[TextEdit, ...]:
-    """The edit that removes a field with its lines, a comment on them included, lists and maps as well.
-
-    Raises EditRefused for a field that is not there, is written twice, or is needed by another (a YAML anchor).
-    """
-    return yaml_edits.remove_field(front_matter, key)
+    """`remove_value` of a field of that name: it goes with its lines, a comment on them included."""
+    return remove_value(front_matter, (key,))
 
 
 def rename_field(front_matter: FrontMatter, key: str, new: str) -> tuple[TextEdit, ...]:
-    """The edit that gives a field another name, in the quotes that the old one has; its value and place stay.
+    """`rename_value` of a field of that name; its place stays too."""
+    return rename_value(front_matter, (key,), new)
 
-    Raises EditRefused for a field that is not there, a name that is taken, and a name written in a way that
-    only the text can edit.
-    """
-    return yaml_edits.rename_field(front_matter, key, new)
+
+def move_field(front_matter: FrontMatter, key: str, to: int) -> tuple[TextEdit, ...]:
+    """`move_value` of a field of that name."""
+    return move_value(front_matter, (key,), to)

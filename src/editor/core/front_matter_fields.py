@@ -33,6 +33,34 @@ class FieldKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Node:
+    """A value of YAML front matter with its place, and so with those inside it.
+
+    `value`, `tag` and `style` are as in a Field, but the style of a list or map in brackets is "[" or "{". Offsets are
+    code points of the article. `start` to `end` is the value as written with its anchor and tag, without which it
+    begins at `content_start`; an empty value is a zero-width place, and a block collection ends with its last value.
+    `key` is the name that a map gives it ("" in a list), from `key_start` to `key_end` with its quotes. `children` are
+    the values of a list or map in order. `locked` is "" or the sentence why neither it nor anything in it can be set.
+    `anchor` is the name that an alias could repeat it by, `repeats` the `start` of the value that an alias repeats, or
+    -1.
+    """
+
+    value: FieldValue
+    start: int
+    content_start: int
+    end: int
+    tag: str
+    style: str
+    locked: str = ""
+    key: str = ""
+    key_start: int = -1
+    key_end: int = -1
+    anchor: str = ""
+    repeats: int = -1
+    children: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One field of the front matter.
 
@@ -42,7 +70,8 @@ class Field:
     character to the end of its value without the line ending; `key_end` ends the name, its quotes included; an empty
     value is a zero-width place. `locked` is "" or the sentence why a form cannot set this value. `tag` is YAML's short
     name for the type that its readers take the value for ("str", "int", "null" ...), `style` how it is written (""
-    plain, a quote, "|" or ">", "*" for an alias): both are "" outside YAML.
+    plain, a quote, "|" or ">", "*" for an alias): both are "" outside YAML, and `node`, the value with the places of
+    all that it holds, is None.
     """
 
     key: str
@@ -57,6 +86,7 @@ class Field:
     key_end: int = 0
     tag: str = ""
     style: str = ""
+    node: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,14 +21,19 @@ def parse_front_matter(text: str) -> FrontMatter:
 
 
 def _parse(text: str) -> FrontMatter:
-    # Both cost more to import than an article without front matter should pay.
-    from editor.core.front_matter_handlers import format_of, loading_problems, read_only  # noqa: PLC0415
+    # All cost more to import than an article without front matter should pay.
+    from editor.core.front_matter_handlers import format_of, loading_problems  # noqa: PLC0415
+    from editor.core.json_reading import read_json  # noqa: PLC0415
+    from editor.core.toml_reading import read_toml  # noqa: PLC0415
     from editor.core.yaml_reading import read_yaml_fields  # noqa: PLC0415
 
     start, end = fences(text)
     written_in = format_of(text)
-    if written_in != "yaml":
-        return read_only(text, start, end, written_in)
+    if written_in == "toml":
+        return read_toml(text, start, end)
+    if written_in == "json":
+        return read_json(text)
     read = read_yaml_fields(text, start, end)
-    problems = read.problems if read.locked or read.has_aliases else read.problems + loading_problems(text, read.fields)
+    of_loading = () if read.locked or read.has_aliases else loading_problems(text, read.fields)
+    problems = (*read.problems, *of_loading, *read.hints)
     return FrontMatter(text, "yaml", read.fields, problems, len(text), read.locked)

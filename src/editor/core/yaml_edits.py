@@ -1,23 +1,21 @@
-"""Changes of YAML front matter that leave every other character alone; `front_matter_edits` says what each does."""
+"""Values and names of YAML front matter set so that all else stands; `front_matter_edits` says what each does."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from editor.core.front_matter_fence import fences, front_matter_length
-from editor.core.front_matter_fields import Field, FrontMatter, Place, is_prose_key, is_real_day
-from editor.core.front_matter_reading import parse_front_matter
-from editor.core.problems import Severity
-from editor.core.text_edit import EditRefused, TextEdit, apply_edits, smallest_edit
-from editor.core.yaml_scalars import Surroundings, double_quoted, single_quoted, ways_to_write
+from editor.core.front_matter_fields import FrontMatter, Node, Place
+from editor.core.lines import line_ending
+from editor.core.text_edit import EditRefused, TextEdit, smallest_edit
+from editor.core.yaml_entries import block_entries, line_start
+from editor.core.yaml_places import Shape, Spot, changed, in_words, line_of, refuse_around, roots, shape_of, spot_at
+from editor.core.yaml_scalars import Surroundings, ways_to_write
+from editor.core.yaml_types import keeps_type, names
 
-_REST_OF_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
-_NUMBER = frozenset({"int", "float"})
-# Strings to libyaml, but numbers or yes and no to some other reader (1e3, 0o17, y), or an error (a tab).
-_NOT_TEXT_ELSEWHERE = re.compile(
-    r"[-+]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|0o[0-7]+|\d+(?::\d+)+|[yYnN]|.*\t.*", re.DOTALL
-)
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
+_BLANKS = re.compile(r"[ \t]*")
+_COLLECTION = frozenset({"seq", "map"})
 
 
 def set_value(
@@ -27,171 +25,117 @@ def set_value(
 
     Text that would be taken for a date, a number or yes/no gets quotes, a date's new date does not.
     """
-    key, _ = str(place[0]), as_in
-    field = _existing(front_matter, key)
-    if field.locked:
-        raise EditRefused(f"“{key}”: {field.locked}", field.line)
-    if field.value == value:
+    spot = spot_at(front_matter, place)
+    refuse_around(front_matter, place, spot.way)
+    node, text = spot.node, front_matter.text
+    if node.tag in _COLLECTION:
+        kind = "list" if node.tag == "seq" else "map"
+        raise EditRefused(f"{in_words(place)}: It is a {kind}. Edit it in the text.", line_of(front_matter, node))
+    if node.value == value:
         return ()
-    text, index = front_matter.text, front_matter.fields.index(field)
-    was = text[field.value_start : field.value_end]
-    around = Surroundings(was, len(_indentation(text, field)), _ending_after(text, field.start))
-    gap = "" if text[field.value_start - 1] in " \t\r\n" else " "
-    for written in ways_to_write(value, field.style, around):
-        edit = TextEdit(field.value_start, field.value_end, gap + written if written else "")
-        found = _changed(front_matter, edit, was=index, now=index)
-        if found and (found.key, found.value) == (key, value) and _keeps_type(found, field.tag):
-            smallest = smallest_edit(was, edit.text, field.value_start)
-            return (smallest,) if smallest else ()
-    raise EditRefused(
-        f"“{key}” cannot hold this value without touching something else. Edit it in the text.", field.line
-    )
+    before = shape_of(front_matter).but_value(spot.path)
+    earlier = _earlier(as_in, place, value)
+    # Lines of a file whose endings have been changed since are no model.
+    if as_in and earlier and _ending(as_in.text, earlier.end) == _ending(text, node.end):
+        edit = _written_as(front_matter, node, as_in, earlier)
+        found = changed(front_matter, edit, spot.path, Shape.but_value, before)
+        if found and _kind(found) == _kind(earlier):
+            return _smallest(text, edit)
+    for edit in _ways(front_matter, spot, value):
+        found = changed(front_matter, edit, spot.path, Shape.but_value, before)
+        if found and found.value == value and keeps_type(found, node.tag, place):
+            return _smallest(text, edit)
+    message = f"{in_words(place)} cannot hold this value without touching something else. Edit it in the text."
+    raise EditRefused(message, line_of(front_matter, node))
 
 
-def add_field(front_matter: FrontMatter, key: str, value: str, *, newline: str) -> tuple[TextEdit, ...]:
-    """New fields are written as their neighbours are."""
-    if not front_matter.format:
-        fresh = parse_front_matter(f"---{newline}---{newline}")
-        return (TextEdit(0, 0, apply_edits(fresh.text, add_field(fresh, key, value, newline=newline))),)
-    _refuse_if_locked(front_matter)
-    _refuse_name(front_matter, key)
-    text = front_matter.text
-    _, at = fences(text)
-    ending = "\r\n" if text.endswith("\r\n", 0, at) else text[at - 1]
-    indentation = _indentation(text, front_matter.fields[0]) if front_matter.fields else ""
-    for name in _names(key, ""):
-        for written in ways_to_write(value, "", Surroundings("", len(indentation), ending)):
-            gap = " " if written else ""
-            edit = TextEdit(at, at, f"{indentation}{name}:{gap}{written}{ending}")
-            found = _changed(front_matter, edit, now=len(front_matter.fields))
-            if found and (found.key, found.value) == (key, value) and _keeps_type(found, "null"):
-                return (edit,)
-    raise EditRefused(f"“{key}” cannot be added with this value. Write it in the text.")
-
-
-def remove_field(front_matter: FrontMatter, key: str) -> tuple[TextEdit, ...]:
-    """A field goes with its lines."""
-    field = _existing(front_matter, key)
-    text = front_matter.text
-    rest = _REST_OF_LINE.match(text, field.end)
-    start = field.start - len(_indentation(text, field))
-    edit = TextEdit(start, rest.end() if rest else field.end, "")
-    begins_its_line = text[start - 1] in "\r\n"
-    if not begins_its_line or not _changed(front_matter, edit, was=front_matter.fields.index(field)):
-        message = f"“{key}” cannot be removed without touching something else. Edit it in the text."
-        raise EditRefused(message, field.line)
-    return (edit,)
-
-
-def rename_field(front_matter: FrontMatter, key: str, new: str) -> tuple[TextEdit, ...]:
+def rename_value(front_matter: FrontMatter, place: Place, new: str) -> tuple[TextEdit, ...]:
     """The name keeps its quotes."""
-    field = _existing(front_matter, key)
-    if new == key:
+    spot = spot_at(front_matter, place)
+    refuse_around(front_matter, place[:-1], spot.way[:-1])
+    node, text = spot.node, front_matter.text
+    if node.key_start < 0:
+        raise EditRefused(f"{in_words(place)} has no name.", line_of(front_matter, node))
+    if new == node.key:
         return ()
-    _refuse_name(front_matter, new)
-    text, index = front_matter.text, front_matter.fields.index(field)
-    was = text[field.start : field.key_end]
-    for name in _names(new, was[:1]) if was[:1] not in "&!*|>" and key != "<<" else ():
-        edit = TextEdit(field.start, field.key_end, name)
-        found = _changed(front_matter, edit, was=index, now=index)
-        if found and found.key == new and _written(apply_edits(text, (edit,)), found) == _written(text, field):
-            smallest = smallest_edit(was, name, field.start)
-            return (smallest,) if smallest else ()
-    raise EditRefused(f"“{key}” cannot be renamed to “{new}” here. Edit it in the text.", field.line)
+    refuse_name(front_matter, place[:-1], spot.parent, new)
+    was = text[node.key_start : node.key_end]
+    before = shape_of(front_matter).but_name(spot.path)
+    for name in names(new, was[:1]) if was[:1] not in "&!*|>" and node.key != "<<" else ():
+        edit = TextEdit(node.key_start, node.key_end, name)
+        found = changed(front_matter, edit, spot.path, Shape.but_name, before)
+        if found and found.key == new:
+            return _smallest(text, edit)
+    message = f"{in_words(place)} cannot be renamed to “{new}” here. Edit it in the text."
+    raise EditRefused(message, line_of(front_matter, node))
 
 
-def _existing(front_matter: FrontMatter, key: str) -> Field:
-    field = front_matter.field(key)
-    if not field:
-        raise EditRefused(f"There is no field “{key}” in the front matter.", 1)
-    _refuse_if_locked(front_matter)
-    if sum(other.key == key for other in front_matter.fields) > 1:
-        raise EditRefused(field.locked, field.line)
-    return field
-
-
-def _refuse_if_locked(front_matter: FrontMatter) -> None:
-    if front_matter.locked:
-        problem = next((problem for problem in front_matter.problems if problem.message == front_matter.locked), None)
-        raise EditRefused(front_matter.locked, problem.line if problem else 1)
-
-
-def _refuse_name(front_matter: FrontMatter, key: str) -> None:
-    if not key.strip():
+def refuse_name(front_matter: FrontMatter, place: Place, parent: Node | None, name: str) -> None:
+    """Raise EditRefused where a name is none, or the map at `place` (or the front matter) has it already."""
+    if not name.strip():
         raise EditRefused("A field needs a name.")
-    there = front_matter.field(key)
+    children = parent.children if parent else roots(front_matter)
+    there = next((child for child in children if child.key == name), None)
     if there:
-        raise EditRefused(f"There is a field “{key}” already, on line {there.line}.", there.line)
+        line = line_of(front_matter, there)
+        what = f"“{name}” in {in_words(place)}" if place else f"a field “{name}”"
+        raise EditRefused(f"There is {what} already, on line {line}.", line)
 
 
-def _names(key: str, quote: str) -> Iterator[str]:
-    """Ways to write a name, the one with the quote it had first; plain only where no reader takes it for a number."""
-    if quote == "'":
-        yield single_quoted(key)
-    elif quote != '"':
-        alone = parse_front_matter(f"---\nx: {key}\n---\n").field("x")
-        if alone and alone.value == key and alone.tag == "str" and not _NOT_TEXT_ELSEWHERE.fullmatch(key):
-            yield key
-    yield double_quoted(key)
+def _smallest(text: str, edit: TextEdit) -> tuple[TextEdit, ...]:
+    smallest = smallest_edit(text[edit.start : edit.end], edit.text, edit.start)
+    return (smallest,) if smallest else ()
 
 
-def _changed(front_matter: FrontMatter, edit: TextEdit, *, was: int = -1, now: int = -1) -> Field | None:
-    """The field at `now` after the edit, or any field's stand-in for -1; None unless all others stand as they did.
+def _ways(front_matter: FrontMatter, spot: Spot, value: str) -> Iterator[TextEdit]:
+    """The value written in the place of the one there, in the style that this has, and then in others."""
+    text, node = front_matter.text, spot.node
+    was = text[node.content_start : node.end]
+    needs_blank = not was and text[node.content_start - 1] not in " \t\r\n"
+    around = Surroundings(was, _column(text, spot), _ending(text, node.start if node.key_start < 0 else node.key_start))
+    for written in ways_to_write(value, node.style, around):
+        yield TextEdit(node.content_start, node.end, " " + written if written and needs_blank else written)
 
-    `was` is the changed field's index before the edit, -1 for one that is new.
-    """
-    text = apply_edits(front_matter.text, (edit,))
-    if front_matter_length(text) != len(text):
+
+def _ending(text: str, at: int) -> str:
+    """The ending of the line that holds the code point `at`."""
+    line = _LINE.match(text, at)
+    return line_ending(line.group()) if line else "\n"
+
+
+def _column(text: str, spot: Spot) -> int:
+    """Blanks before the name or the dash of a value."""
+    node, parent = spot.node, spot.parent
+    if parent and parent.tag == "seq":
+        if parent.style:
+            return 0
+        return block_entries(text, parent.children, parent.content_start, is_map=False)[spot.path[-1]].column
+    return node.key_start - line_start(text, node.key_start)
+
+
+def _earlier(as_in: FrontMatter | None, place: Place, value: str) -> Node | None:
+    """The value as an earlier version writes it, if it has the same one there."""
+    try:
+        found = spot_at(as_in, place).node if as_in else None
+    except EditRefused:
         return None
-    after = parse_front_matter(text)
-    if after.locked or _errors(after) > _errors(front_matter):
-        return None
-    if _others(front_matter, was) != _others(after, now):
-        return None
-    return after.fields[now] if 0 <= now < len(after.fields) else front_matter.fields[was]
+    return found if found and found.value == value and not found.locked and found.tag not in _COLLECTION else None
 
 
-def _others(front_matter: FrontMatter, but: int) -> list[tuple[object, ...]]:
-    return [
-        (field.key, field.value, field.tag, field.style, _written(front_matter.text, field))
-        for index, field in enumerate(front_matter.fields)
-        if index != but
-    ]
+def _written_as(front_matter: FrontMatter, node: Node, as_in: FrontMatter, earlier: Node) -> TextEdit:
+    """The earlier writing in the place of the one there; with the blanks around it where either is empty."""
+    if node.content_start < node.end and earlier.content_start < earlier.end:
+        return TextEdit(node.content_start, node.end, as_in.text[earlier.content_start : earlier.end])
+    start, end = _with_blanks(as_in.text, earlier)
+    return TextEdit(*_with_blanks(front_matter.text, node), as_in.text[start:end])
 
 
-def _written(text: str, field: Field) -> str:
-    return text[field.value_start : field.value_end]
+def _with_blanks(text: str, node: Node) -> tuple[int, int]:
+    """A value with the blanks on both sides of it, on its line."""
+    line = text[line_start(text, node.content_start) : node.content_start]
+    after = _BLANKS.match(text, node.end)
+    return node.content_start - (len(line) - len(line.rstrip(" \t"))), after.end() if after else node.end
 
 
-def _errors(front_matter: FrontMatter) -> int:
-    return sum(problem.severity is Severity.ERROR for problem in front_matter.problems)
-
-
-def _keeps_type(found: Field, old_tag: str) -> bool:
-    """Whether a new value, if plain, is still of the type that the old one was of to YAML's readers.
-
-    Where there was none yet (null), plain stands for what all readers agree on and a writer can mean only so: whole
-    numbers, true and false, days; but under a name such as `title` even those are words.
-    """
-    value, tag = found.value, found.tag
-    if found.style or not isinstance(value, str):
-        return True
-    if tag == "str":
-        return not _NOT_TEXT_ELSEWHERE.fullmatch(value)
-    if tag == "null":
-        return old_tag != "str" and not value
-    if old_tag == "null":
-        obvious = re.fullmatch(r"0|-?[1-9]\d{0,14}|true|false", value) or is_real_day(value)
-        return bool(obvious) and not is_prose_key(found.key)
-    return tag == old_tag or {tag, old_tag} <= _NUMBER
-
-
-def _indentation(text: str, field: Field) -> str:
-    """The blanks before a field on its line."""
-    line = text[: field.start]
-    return line[len(line.rstrip(" ")) :]
-
-
-def _ending_after(text: str, at: int) -> str:
-    line = _REST_OF_LINE.match(text, at)
-    return line.group().lstrip().removeprefix(line.group().rstrip("\r\n").lstrip()) if line else "\n"
+def _kind(node: Node) -> tuple[object, ...]:
+    return (node.value, node.tag, node.style)
