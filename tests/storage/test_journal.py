@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -151,3 +152,14 @@ def test_what_could_not_be_written_whole_is_taken_back_and_can_be_written_again(
     journal.append([step])
     journal.close()
     assert only_draft(tmp_path).text == "text and more"
+
+
+@pytest.mark.parametrize(
+    "content", [b"E{}", b'E{"at": 0, "steps": [[[5, 99, "x"]]]}', b"Enonsense", b"E[]", b'E{"at": "x"}']
+)
+def test_what_makes_no_sense_ends_a_draft_and_not_the_program(tmp_path: Path, content: bytes) -> None:
+    journal = Journal(tmp_path, ORIGIN, "text")
+    journal.close()
+    with journal.path.open("ab") as file:
+        file.write(len(content).to_bytes(4, "big") + zlib.crc32(content).to_bytes(4, "big") + content)
+    assert only_draft(tmp_path).text == "text"

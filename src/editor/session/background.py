@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from queue import SimpleQueue
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
+
+from editor.session.garbage import hold_garbage, let_go_of_garbage
 
 _Answer = TypeVar("_Answer")
 
@@ -31,23 +32,10 @@ class Background(QObject):
         # Queued: what was done before anybody could wait for it must not be handed over in the middle of asking.
         self._answered.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
 
-    _at_work: ClassVar[int] = 0
-    _was_collecting: ClassVar[bool] = True
-
-    @classmethod
-    def _hold_garbage(cls, by: int) -> None:
-        """Python must not collect garbage in a thread beside Qt's: a widget that ended there would end the program."""
-        if not cls._at_work:
-            cls._was_collecting = gc.isenabled()
-            gc.disable()
-        cls._at_work += by
-        if not cls._at_work and cls._was_collecting:
-            gc.enable()
-
     def run(self, work: Callable[[], _Answer], then: Callable[[Future[_Answer]], object]) -> None:
         """Do `work` when what was asked before is done; `then` is called with its answer, or with what it raised."""
         self._owed += 1
-        self._hold_garbage(1)
+        hold_garbage()
         future = self._thread.submit(work)
         future.add_done_callback(partial(self._keep, then))
 
@@ -62,13 +50,8 @@ class Background(QObject):
     def _hand_over_next(self) -> None:
         answer = self._answers.get()
         self._owed -= 1
-        self._hold_garbage(-1)
+        let_go_of_garbage()
         answer()
-
-    @property
-    def is_idle(self) -> bool:
-        """Whether every answer has been handed over."""
-        return not self._owed
 
     def finish(self) -> None:
         """Wait until all is done and handed over, and what that asks for too. Only where a window may wait."""

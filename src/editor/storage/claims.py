@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 from contextlib import suppress
 from pathlib import Path
 
-_PRIVATE_FILE, _PRIVATE_FOLDER = 0o600, 0o700
+from editor.storage.descriptors import PRIVATE, lock, make_private_folder
 
 
 class Claimed(Exception):
@@ -27,7 +26,7 @@ class Claim:
 
         Raises Claimed, and OSError where nothing can be kept in the folder.
         """
-        folder.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
+        make_private_folder(folder)
         name = hashlib.sha256(os.path.realpath(path).encode("utf-8", "surrogateescape")).hexdigest()
         self._file = folder / name[:32]
         self._descriptor = self._lock()
@@ -36,13 +35,11 @@ class Claim:
 
     def _lock(self) -> int:
         while True:
-            descriptor = os.open(self._file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, _PRIVATE_FILE)
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
+            descriptor = os.open(self._file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, PRIVATE)
+            if not lock(descriptor, wait=False):
                 said = os.pread(descriptor, 20, 0)
                 os.close(descriptor)
-                raise Claimed(int(said) if said.isdigit() else 0) from None
+                raise Claimed(int(said) if said.isdigit() else 0)
             # Whoever let go of it in between has removed the file that was just locked.
             with suppress(FileNotFoundError):
                 if os.path.samestat(os.fstat(descriptor), self._file.stat()):

@@ -8,26 +8,29 @@ ends: so a journal that can be locked was left behind.
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from editor.core.text_edit import TextEdit, apply_edits
+from editor.storage.descriptors import PRIVATE, lock, make_private_folder, remove, sync_folder, write_all
 
 _FIRST_LINE = b"stet journal 1\n"
 _NUMBER = 4
 """Bytes of a frame's length and of its checksum (CRC-32 of the content), both big-endian."""
 _SUFFIX = ".journal"
 _UNFINISHED = ".unfinished"
-_PRIVATE_FILE, _PRIVATE_FOLDER = 0o600, 0o700
 _MOST_GROWTH = 1 << 20
 """Bytes of edits after which the text as a whole takes less room, and less time to read."""
+
+_SENSELESS = (zlib.error, ValueError, LookupError, TypeError, OverflowError, OSError, AttributeError)
+"""What reading a frame can raise whose checksum is right and whose content is not."""
 
 Step = Sequence[TextEdit]
 """Edits made at once; their offsets are those of the text before."""
@@ -56,7 +59,7 @@ class Journal:
 
     def __init__(self, folder: Path, origin: Origin, text: str) -> None:
         """Begin a journal in a folder, which is made where it is not there, with the text as it is now."""
-        folder.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
+        make_private_folder(folder)
         self._path = folder / f"{os.urandom(8).hex()}{_SUFFIX}"
         self._descriptor = -1
         self._length = self._most = 0
@@ -73,29 +76,28 @@ class Journal:
         content = json.dumps(head).encode() + b"\n" + text.encode("utf-8", "surrogatepass")
         data = _FIRST_LINE + _frame(b"T" + zlib.compress(content, 1))
         unfinished = self._path.with_suffix(_UNFINISHED)
-        descriptor = os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, _PRIVATE_FILE)
+        descriptor = os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, PRIVATE)
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            _write_all(descriptor, data)
+            lock(descriptor, wait=False)
+            write_all(descriptor, data)
             os.fsync(descriptor)
             unfinished.rename(self._path)
         except BaseException:
             os.close(descriptor)
-            with suppress(OSError):
-                unfinished.unlink()
+            remove(unfinished)
             raise
         self.close()
         self._descriptor = descriptor
         self._length = len(data)
         self._most = len(data) + max(_MOST_GROWTH, len(data))
-        _sync_folder(self._path.parent)
+        sync_folder(self._path.parent)
 
     def append(self, steps: Iterable[Step]) -> None:
         """Write steps down; when this returns, they are on disk."""
         made = [[[edit.start, edit.end, edit.text] for edit in step] for step in steps]
         data = _frame(b"E" + json.dumps({"at": _now(), "steps": made}).encode())
         try:
-            _write_all(self._descriptor, data)
+            write_all(self._descriptor, data)
             os.fdatasync(self._descriptor)
         except OSError:
             with suppress(OSError):
@@ -135,8 +137,7 @@ def drafts_left_behind(folder: Path) -> tuple[Draft, ...]:
         if data is None:
             continue
         if journal.suffix == _UNFINISHED:
-            with suppress(OSError):
-                journal.unlink()  # killed before its first words were safe; the journal before it stands
+            remove(journal)  # killed before its first words were safe; the journal before it stands
         elif draft := _draft(journal, data):
             found.append(draft)
     return tuple(sorted(found, key=lambda draft: draft.typed, reverse=True))
@@ -158,28 +159,37 @@ def _read_unlocked(journal: Path) -> bytes | None:
     """The bytes of a journal that nobody is writing, else None."""
     try:
         with journal.open("rb") as file:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return file.read()
+            return file.read() if lock(file.fileno(), wait=False) else None
     except OSError:
         return None
 
 
 def _draft(journal: Path, data: bytes) -> Draft | None:
+    """The draft as far as it makes sense: a checksum does not tell what another version of Stet, or a bug, wrote."""
     frames = _frames(data)
-    first = next(frames, b"")
-    if not first.startswith(b"T"):
-        return None
-    head_line, _, body = zlib.decompress(first[1:]).partition(b"\n")
-    head = json.loads(head_line)
-    text = body.decode("utf-8", "surrogatepass")
-    at = head["at"]
-    for frame in frames:
-        entry = json.loads(frame[1:])
-        for step in entry["steps"]:
-            text = apply_edits(text, [TextEdit(*edit) for edit in step])
-        at = entry["at"]
-    origin = Origin(Path(head["path"]) if head["path"] else None, head["digest"])
-    return Draft(journal, origin, text, datetime.fromtimestamp(at / 1000, UTC))
+    draft = None
+    try:
+        head_line, _, body = zlib.decompress(next(frames, b"")[1:]).partition(b"\n")
+        head = json.loads(head_line)
+        text = body.decode("utf-8", "surrogatepass")
+        origin = Origin(Path(head["path"]) if head["path"] else None, head["digest"])
+        draft = Draft(journal, origin, text, _moment(head["at"]))
+        for frame in frames:
+            draft = _continued(draft, json.loads(frame[1:]))
+    except _SENSELESS:
+        pass
+    return draft
+
+
+def _continued(draft: Draft, entry: dict[str, Any]) -> Draft:
+    text = draft.text
+    for step in entry["steps"]:
+        text = apply_edits(text, [TextEdit(*edit) for edit in step])
+    return replace(draft, text=text, typed=_moment(entry["at"]))
+
+
+def _moment(milliseconds: float) -> datetime:
+    return datetime.fromtimestamp(milliseconds / 1000, UTC)
 
 
 def _frame(content: bytes) -> bytes:
@@ -197,20 +207,6 @@ def _frames(data: bytes) -> Iterator[bytes]:
             return
         yield content
         at = begin + length
-
-
-def _write_all(descriptor: int, data: bytes) -> None:
-    rest = memoryview(data)
-    while rest:
-        rest = rest[os.write(descriptor, rest) :]
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _now() -> int:

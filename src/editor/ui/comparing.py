@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 from threading import Thread
-from typing import ClassVar
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
+from editor.session.garbage import hold_garbage, let_go_of_garbage
 from editor.ui.comparison_rows import Comparison, compare
 
 _LOOK_MS = 8
@@ -17,23 +16,15 @@ _LOOK_MS = 8
 class Comparing(QObject):
     """One comparison. It belongs to the application, since it may end after whoever asked for it is gone.
 
-    The thread knows nothing of Qt. And Python must not collect garbage in it: widgets that nobody has any more would be
-    destroyed there, which ends the program. So no garbage is collected at all for the moment that this takes, and what
-    stops that and lets it go on again is here and not in the thread.
+    The thread knows nothing of Qt, and no garbage is collected while it works.
     """
 
     done = Signal(object)
     """A `Comparison`, or None where it could not be made: memory ran out."""
 
-    _under_way: ClassVar[int] = 0
-    _was_collecting: ClassVar[bool] = True
-
     def __init__(self, old: str, new: str) -> None:
         super().__init__(QCoreApplication.instance())
-        if not Comparing._under_way:
-            Comparing._was_collecting = gc.isenabled()
-            gc.disable()
-        Comparing._under_way += 1
+        hold_garbage()
         self._work = _Work(old, new)
         self._thread = Thread(target=self._work.do, name="comparison")
         self._thread.start()
@@ -45,9 +36,7 @@ class Comparing(QObject):
         if self._thread.is_alive():
             return
         self._looking.stop()
-        Comparing._under_way -= 1
-        if not Comparing._under_way and Comparing._was_collecting:
-            gc.enable()
+        let_go_of_garbage()
         self.done.emit(self._work.result)
         self.deleteLater()
 
