@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from editor.core.problems import Severity
-from editor.session.article_session import UNTITLED, ArticleSession, CannotEncode, OutsideChange, SaveFailed
+from editor.session.article_session import UNTITLED, ArticleSession, CannotEncode, ChangedOutside, NotSaved
 from editor.session.exporter import Exporter
 from editor.session.outside_changes import Gone, OutsideChanges, Unreadable
 from editor.storage.article_file import FileText, decode
@@ -48,9 +48,6 @@ class ArticleFiles(QObject):
         self._window = window
         self._notices = window.notices
         self._finish_editing = finish_editing
-        self._asked = False
-        """Whether the save under way was asked for by the writer, who is to be told what becomes of it."""
-        self._then: Callable[[], object] | None = None
         self._autosave: Autosave = "off"
         self._pause = QTimer(self, singleShot=True, interval=_AUTOSAVE_PAUSE_MS)
         self._pause.timeout.connect(self._save_by_itself)
@@ -61,11 +58,12 @@ class ArticleFiles(QObject):
     def _connect(self) -> None:
         session = self._session
         session.saved.connect(self._say_saved)
-        session.save_failed.connect(self._say_not_saved)
+        session.version_not_kept.connect(lambda why: self._notices.show_notice("version", why))
         session.keeper.failed.connect(self._say_draft_failing)
         session.buffer.changed.connect(lambda _change: self._begin_pause())
         self.outside.noticed.connect(self._say_outside_change)
         self.outside.could_not_merge.connect(self._say_not_merged)
+        self.outside.could_not_reopen.connect(lambda why: self._notices.show_notice("encoding", why))
         self.exporter.finished.connect(self._say_exported)
         self.exporter.failed.connect(lambda why: self._notices.show_notice("export", why, Severity.ERROR))
         application = QApplication.instance()
@@ -104,31 +102,39 @@ class ArticleFiles(QObject):
         self, path: Path, then: Callable[[], object] | None = None, *, over_outside_change: bool = False
     ) -> None:
         """Save to a file, which is the article's own from then on."""
-        self._asked, self._then = True, then
-        self._session.save(path, over_outside_change=over_outside_change, then=then)
+        ask = partial(self._ask_about_outside_change, path, then)
+        self._session.save(
+            path,
+            over_outside_change=over_outside_change,
+            then=then,
+            otherwise=lambda trouble: self._say_not_saved(trouble, ask, then),
+        )
+
+    def _ask_about_outside_change(self, path: Path, then: Callable[[], object] | None) -> None:
+        overwrite = partial(self.save_to, path, then, over_outside_change=True)
+        questions.ask_about_outside_change(self._window, path.name, overwrite)
 
     def _say_saved(self, path: Path) -> None:
         self._notices.clear("save")
         self.saved.emit(path)
 
-    def _say_not_saved(self, trouble: Exception) -> None:
-        asked, self._asked = self._asked, False
-        if isinstance(trouble, OutsideChange):
-            if asked and self._session.path:
-                overwrite = partial(self.save_to, self._session.path, self._then, over_outside_change=True)
-                questions.ask_about_outside_change(self._window, self._session.name, overwrite)
+    def _say_not_saved(
+        self, trouble: NotSaved, ask: Callable[[], object], then: Callable[[], object] | None = None
+    ) -> None:
+        """`ask` asks whether to save over what another program wrote, where that is the trouble."""
+        if isinstance(trouble, ChangedOutside):
+            ask()
         elif isinstance(trouble, CannotEncode):
             show = partial(self.go_to_line_asked.emit, trouble.line - 1)
-            choices: list[Choice] = [("Save as UTF-8", self._save_as_utf8), ("Show", show)]
-            message = f"{trouble.message} UTF-8 can hold every character."
-            self._notices.show_notice("save", message, Severity.ERROR, choices)
-        elif isinstance(trouble, SaveFailed):
-            save_as = ("Save As…", self.save_as)
+            choices: list[Choice] = [("Save as UTF-8", partial(self._save_as_utf8, then)), ("Show", show)]
+            self._notices.show_notice("save", trouble.message, Severity.ERROR, choices)
+        else:
+            save_as = ("Save As…", partial(self.save_as, then))
             self._notices.show_notice("save", trouble.message, Severity.ERROR, [save_as])
 
-    def _save_as_utf8(self) -> None:
+    def _save_as_utf8(self, then: Callable[[], object] | None) -> None:
         self._session.save_as_utf8()
-        self.save(self._then)
+        self.save(then)
 
     # Saving by itself
 
@@ -151,13 +157,14 @@ class ArticleFiles(QObject):
         """Only where there is a file, and nobody has to be asked."""
         session = self._session
         if session.path and session.is_dirty and not (session.locked or session.is_saving or self.outside.found):
-            self._asked, self._then = False, None
-            session.save()
+            # Where another program has changed the file, a line says so by itself, and nobody is interrupted.
+            session.save(otherwise=partial(self._say_not_saved, ask=lambda: None))
 
     # What other programs do
 
     def _say_outside_change(self) -> None:
         found, name = self.outside.found, self._session.name
+        self._notices.clear("merge")
         if found is None:
             self._notices.clear("outside")
         elif isinstance(found, Gone):
@@ -181,15 +188,15 @@ class ArticleFiles(QObject):
         found = self.outside.found
         if isinstance(found, FileText):
             self._say_outside_change()  # comparing decides nothing: the choices stay
-            show_comparison(
-                self._window,
-                f"“{self._session.name}” has changed",
-                "Your text",
-                "The file",
-                self._session.article.text,
-                found.text,
-                self._sides(),
-            )
+            title = f"“{self._session.name}” has changed"
+            choices = [(name, partial(self._choose, found, act)) for name, act in self._sides()]
+            mine = self._session.article.text
+            show_comparison(self._window, title, "Your text", "The file", mine, found.text, choices)
+
+    def _choose(self, shown: FileText, act: Callable[[], object]) -> None:
+        """Only what the writer has seen is decided about: the file may have changed once more."""
+        if self.outside.found is shown:
+            act()
 
     def _say_not_merged(self, places: int) -> None:
         self._say_outside_change()
@@ -207,16 +214,11 @@ class ArticleFiles(QObject):
         """Open the list of what the file held before its saves."""
         path = self._session.path
         versions = self._session.safe.history.versions(path) if path else ()
-        action = VersionAction("Restore", self._restore)
         entries = [self._entry(kept) for kept in versions]
-        self._dialog = VersionsDialog(
-            self._window,
-            _VERSIONS,
-            entries,
-            lambda: self._session.article.text,
-            [action] if not self._session.locked else [],
-        )
-        self._dialog.open()
+        restore = [VersionAction("Restore", lambda version: self._restore(version, dialog))]
+        actions = restore if path and not self._session.locked else []
+        dialog = VersionsDialog(self._window, _VERSIONS, entries, lambda: self._session.article.text, actions)
+        dialog.show()
 
     def _entry(self, kept: KeptVersion) -> Version:
         path = self._session.path or Path(UNTITLED)
@@ -227,9 +229,20 @@ class ArticleFiles(QObject):
             read=lambda: decode(self._session.safe.history.read(kept), path).text,
         )
 
-    def _restore(self, version: Version) -> None:
+    def _restore(self, version: Version, dialog: VersionsDialog) -> None:
         """Bring an earlier version back as one undo step."""
-        self._session.replace_text(version.read(), "restore earlier version", lambda _done: self._dialog.close())
+        text = version.read()
+        dialog.close()
+        self._session.replace_text(text, "restore earlier version", lambda _done: None)
+
+    def reopen(self, encoding: str) -> None:
+        """Read the article's file anew, in this encoding."""
+        if self._session.is_dirty:
+            message = "Save or undo your changes first: reading the file in another encoding would take them away."
+            self._notices.show_notice("encoding", message)
+        else:
+            self._notices.clear("encoding")
+            self.outside.reopen(encoding)
 
     # Exporting
 

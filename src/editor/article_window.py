@@ -14,14 +14,16 @@ from editor.article_files import ArticleFiles
 from editor.session.article_session import ArticleSession
 from editor.session.render_queue import RenderQueue
 from editor.session.render_worker import RenderWorker
+from editor.storage.article_file import ENCODINGS
 from editor.storage.settings_file import Autosave, Settings
 from editor.ui import theme
 from editor.ui.citations_grid import CitationsGrid
-from editor.ui.commands import EDIT, RECENT, Need
+from editor.ui.commands import EDIT, ENCODING, RECENT, Need
 from editor.ui.dialogs import questions
 from editor.ui.find_bar import FindBar
 from editor.ui.front_matter_form import FrontMatterForm
 from editor.ui.main_window import MainWindow, Panes
+from editor.ui.notices import Choice
 from editor.ui.preview_pane import PreviewPane
 from editor.ui.text_pane import TextPane
 
@@ -65,6 +67,7 @@ class ArticleWindow(QObject):
         self._show_lock()
         for name in ("form", "grid", "preview"):
             self.window.set_shown(name, True)
+        self._fill_encodings()
         self._refresh_title()
         self._refresh_history()
         self._refresh_facts()
@@ -158,11 +161,10 @@ class ArticleWindow(QObject):
         counts = article.counts
         table = article.citations_table
         ending = _ENDINGS[article.newline]
-        mark = " with BOM" if self.session.has_bom else ""
         self.window.set_status(
             words=_counted(counts.words, "word"),
             citations=_counted(counts.citations, "citation") if table else "no citations table",
-            encoding=f"{self.session.encoding.upper()}{mark} · {ending}",
+            encoding=f"{self.session.encoding_name} · {ending}",
         )
         self.window.enable(Need.TABLE, bool(table) and not self.session.locked)
         if not article.problems:
@@ -215,14 +217,18 @@ class ArticleWindow(QObject):
         self.form.set_read_only(locked)
         self.grid.set_read_only(locked)
         if locked:
-            anyway = [("Edit All the Same", self.session.edit_all_the_same)]
-            choices = anyway if self.session.is_claimed_elsewhere else []
-            self.notices.show_notice("locked", locked, choices=choices)
+            self.notices.show_notice("locked", locked, choices=self._ways_out_of_lock())
         else:
             self.notices.clear("locked")
         self.window.enable(Need.EDITABLE, not locked)
         self.window.enable(Need.TABLE, self.grid.shows_table and not locked)
         self.window.enable(Need.ROW, self.grid.current_row >= 0 and not locked)
+
+    def _ways_out_of_lock(self) -> list[Choice]:
+        if self.session.is_claimed_elsewhere:
+            return [("Edit All the Same", self.session.edit_all_the_same)]
+        line = self.session.locked_line
+        return [("Show", lambda: self.text.go_to_line(line - 1))] if line else []
 
     # Saying things
 
@@ -242,6 +248,12 @@ class ArticleWindow(QObject):
             QDesktopServices.openUrl(url)
 
     # Files
+
+    def _fill_encodings(self) -> None:
+        """Fill the menu of encodings, for a file whose own was not found out right."""
+        menu = self.window.menu(ENCODING)
+        for encoding, name in ENCODINGS:
+            menu.addAction(name, partial(self.files.reopen, encoding))
 
     def set_recent_files(self, paths: tuple[str, ...]) -> None:
         """Fill the menu of recent files, the newest first."""

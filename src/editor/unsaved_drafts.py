@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -87,7 +88,7 @@ class UnsavedDrafts(QObject):
         entries = [_entry(draft) for draft in self._drafts.values()]
         self._dialog = VersionsDialog(window.window, _WORDING, entries, str, actions)
         self._dialog.destroyed.connect(self._forget_dialog)
-        self._dialog.open()
+        self._dialog.show()
 
     def _forget_dialog(self) -> None:
         self._dialog = None
@@ -111,7 +112,8 @@ class UnsavedDrafts(QObject):
 
     def _opened(self, version: Version, window: ArticleWindow, _done: bool) -> None:
         window.session.keeper.flush()
-        self._discard(version)
+        if not window.session.keeper.is_failing:
+            self._discard(version)
         if self._dialog and not self._drafts:
             self._dialog.close()
         window.raise_window()
@@ -137,7 +139,8 @@ def _worth_offering(folder: Path) -> tuple[Draft, ...]:
     worth = []
     for draft in drafts_left_behind(folder):
         if _text_of(draft) == draft.text:
-            discard(draft)
+            with suppress(OSError):  # it is looked at again at the next start
+                discard(draft)
         else:
             worth.append(draft)
     return tuple(worth)

@@ -24,12 +24,11 @@ from editor.storage.article_file import (
     FileUnreadable,
     SaveFailed,
     decode,
+    encoding_name,
     read_article,
     save_article,
 )
 from editor.storage.claims import Claim, Claimed
-from editor.storage.file_bytes import digest as digest_of
-from editor.storage.file_bytes import read_bytes
 from editor.storage.journal import Origin
 from editor.storage.safekeeping import Safekeeping
 
@@ -38,8 +37,12 @@ _NOWHERE = -1
 """The state that no text has."""
 
 
-class OutsideChange(Exception):
-    """The file no longer holds what was read or saved last: saving would take away what another program wrote."""
+NotSaved = SaveFailed | CannotEncode
+"""Why a save did not happen: the file is as it was, and the text as unsaved as it was.
+
+Of these, ChangedOutside says that the file no longer holds what was read or saved last: the save would have taken away
+what another program wrote.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class _Saving:
     article: Article
     state: int
     then: Callable[[], object] | None
+    otherwise: Callable[[NotSaved], object] | None
 
 
 class ArticleSession(QObject):
@@ -63,8 +67,10 @@ class ArticleSession(QObject):
     renamed = Signal()
     """The article has another path."""
     saved = Signal(Path)
-    save_failed = Signal(Exception)
-    """OutsideChange, SaveFailed or CannotEncode: the file is as it was, and the text as unsaved as it was."""
+    changed_outside = Signal()
+    """A save was not made, since another program has changed the file."""
+    version_not_kept = Signal(str)
+    """A save went well, but what the file held before could not be kept as an earlier version: why."""
     ended = Signal()
     """It is being closed: nothing more can be asked of it."""
     lock_changed = Signal()
@@ -77,13 +83,13 @@ class ArticleSession(QObject):
         self.path = path
         self.encoding = source.encoding
         self._state_folder = state_folder
-        self.safe = Safekeeping.in_folder(state_folder)
+        self.safe = Safekeeping.in_folder(state_folder, self.version_not_kept.emit)
         self._bom = source.bom
         self._digest = source.digest if path else ""
         self.buffer = TextBuffer(without_characters_not_held(source.text), self)
-        self.locked, self.locked_line = self._lock_of(source)
-        self.synced = self.buffer.article
-        """The article as the file held it when both last agreed."""
+        self._unfit, self.locked_line = self._lock_of(source)
+        self._claimed_by: int | None = None
+        """The process that has the article open as well, where it is not to be edited here."""
         self._background = Background("files", self)
         self._claim: Claim | None = None
         self._saving: _Saving | None = None
@@ -105,10 +111,10 @@ class ArticleSession(QObject):
         return cls(decode(text.encode(), Path(UNTITLED)), state_folder, parent)
 
     def _lock_of(self, source: FileText) -> tuple[str, int]:
-        """Why the text may not be edited, and the line to blame; "" and 0 where it may be."""
-        different = self.buffer.first_difference(source.text)
+        """Why the text could not be saved as it was, and the line to blame; "" and 0 where it could."""
         if source.locked:
             return source.locked, source.locked_line
+        different = self.buffer.first_difference(source.text)
         if different is None:
             return self._lock_of_bytes(source)
         line = different + 1
@@ -125,15 +131,15 @@ class ArticleSession(QObject):
         return "This file would be saved otherwise than it was read, so it can be read and not edited.", 1
 
     def _claim_or_lock(self, path: Path) -> None:
+        """Have no other window edit the article, or be the one that does not."""
+        self._let_go()
+        self._claimed_by = None
         try:
-            claim = Claim(path, self._state_folder / "open")
+            self._claim = Claim(path, self._state_folder / "open")
         except Claimed as claimed:
-            self.locked = self.locked or _claimed_by(claimed.process)
+            self._claimed_by = claimed.process
         except OSError:
             pass  # nothing can be kept there: the content is still compared at every save
-        else:
-            self._let_go()
-            self._claim = claim
 
     def _let_go(self) -> None:
         if self._claim:
@@ -141,15 +147,22 @@ class ArticleSession(QObject):
             self._claim = None
 
     @property
+    def locked(self) -> str:
+        """Why the text may not be edited; "" where it may be."""
+        if self._unfit or self._claimed_by is None:
+            return self._unfit
+        which = f" (process {self._claimed_by})" if self._claimed_by else ""
+        return f"This article is open in another window{which}. It can be read here; edit it there."
+
+    @property
     def is_claimed_elsewhere(self) -> bool:
         """Whether the only reason not to edit is that another window does."""
-        return self.locked.startswith(_CLAIMED)
+        return not self._unfit and self._claimed_by is not None
 
     def edit_all_the_same(self) -> None:
         """Edit an article that another window has open as well."""
-        if self.is_claimed_elsewhere:
-            self.locked = ""
-            self.lock_changed.emit()
+        self._claimed_by = None
+        self.lock_changed.emit()
 
     # What it is
 
@@ -174,9 +187,9 @@ class ArticleSession(QObject):
         return not self.buffer.history.is_saved
 
     @property
-    def has_bom(self) -> bool:
-        """Whether the file begins with a byte order mark."""
-        return bool(self._bom)
+    def encoding_name(self) -> str:
+        """What a person calls the file's encoding, its byte order mark included."""
+        return encoding_name(self.encoding, self._bom)
 
     @property
     def is_saving(self) -> bool:
@@ -200,21 +213,23 @@ class ArticleSession(QObject):
         *,
         over_outside_change: bool = False,
         then: Callable[[], object] | None = None,
+        otherwise: Callable[[NotSaved], object] | None = None,
     ) -> None:
         """Save the text as it is now, to another `path` if one is given, which is its path from then on.
 
-        `then` is called once it is saved. One save is under way at a time; of those asked for meanwhile the last
-        follows.
+        `then` is called once it is saved, or `otherwise` with why it was not. One save is under way at a time; of those
+        asked for meanwhile the last follows.
         """
         target = path or self.path
         if target is None:
             raise ValueError("an article without a path is saved to one")
         if self._saving:
-            self._waiting = partial(self.save, path, over_outside_change=over_outside_change, then=then)
+            again = partial(self.save, path, over_outside_change=over_outside_change)
+            self._waiting = partial(again, then=then, otherwise=otherwise)
             return
         is_own = self.path is not None and target.resolve() == self.path.resolve()
         self.buffer.history.seal()
-        saving = self._saving = _Saving(target, is_own, self.article, self.buffer.history.state, then)
+        saving = self._saving = _Saving(target, is_own, self.article, self.buffer.history.state, then, otherwise)
         expected = self._digest if is_own and not over_outside_change else None
         self._background.run(
             partial(_write, target, self.article, self.encoding, self._bom, expected, self.safe),
@@ -228,19 +243,25 @@ class ArticleSession(QObject):
         if trouble is None:
             self._digest = done.result()
             self._has_saved(saving)
-        elif isinstance(trouble, (OutsideChange, SaveFailed, CannotEncode)):
-            self.save_failed.emit(trouble)
+        elif isinstance(trouble, NotSaved):
+            if isinstance(trouble, ChangedOutside):
+                self.changed_outside.emit()
+            if saving.otherwise:
+                saving.otherwise(trouble)
         else:
             raise trouble
         if waiting:
             waiting()
 
     def _has_saved(self, saving: _Saving) -> None:
+        was_locked = self.locked
         if not saving.is_own:
             self.path = saving.target.absolute()
             self._claim_or_lock(self.path)
             self.renamed.emit()
         self.mark_synced(saving.article, saving.state)
+        if self.locked != was_locked:
+            self.lock_changed.emit()
         self.saved.emit(saving.target)
         if saving.then:
             saving.then()
@@ -281,8 +302,7 @@ class ArticleSession(QObject):
 
     def mark_synced(self, article: Article, state: int | None = None) -> None:
         """The file holds this article, which is the text of that state of the history, or the one as it is now."""
-        self.synced = article
-        self.buffer.mark_saved(state)
+        self.buffer.mark_saved(state, article)
         self.keeper.begin_anew(self._origin)
 
     def take(self, source: FileText) -> None:
@@ -290,20 +310,19 @@ class ArticleSession(QObject):
         self._digest = source.digest
         self.encoding, self._bom = source.encoding, source.bom
         self.mark_synced(self.article)
-        was, (self.locked, self.locked_line) = self.locked, self._lock_of(source)
+        was = self.locked
+        self._unfit, self.locked_line = self._lock_of(source)
         if was != self.locked:
             self.lock_changed.emit()
 
     def know(self, source: FileText) -> None:
         """The file holds this now and the text here is another: a save writes over it without asking."""
         self._digest = source.digest
-        self.synced = Article.from_text(source.text)
-        self.lose_file()
+        self.mark_synced(Article.from_text(source.text), _NOWHERE)
 
     def lose_file(self) -> None:
         """The text here stands in no file."""
-        self.buffer.mark_saved(_NOWHERE)
-        self.keeper.begin_anew(self._origin)
+        self.mark_synced(self.buffer.synced, _NOWHERE)
 
     def do_in_background(self, work: Callable[[], object], then: Callable[[Future[object]], object]) -> None:
         """Work on the file's disk, in order with the saves."""
@@ -323,40 +342,19 @@ class ArticleSession(QObject):
         self._let_go()
 
 
-_CLAIMED = "This article is open in another window"
-
-
-def _claimed_by(process: int) -> str:
-    which = f" (process {process})" if process else ""
-    return f"{_CLAIMED}{which}. It can be read here; edit it there, or here all the same."
-
-
 def _write(target: Path, article: Article, encoding: str, bom: bytes, expected: str | None, safe: Safekeeping) -> str:
-    if expected is not None and _changed_outside(target, expected):
-        raise OutsideChange
     if not target.exists():
         expected = None  # a file that is gone is written again
-    try:
-        return save_article(target, article.text, encoding, bom, safe=safe, expected=expected or None)
-    except ChangedOutside as error:
-        raise OutsideChange from error
-
-
-def _changed_outside(path: Path, digest: str) -> bool:
-    try:
-        return digest_of(read_bytes(path)) != digest
-    except FileMissing:
-        return False
-    except FileUnreadable:
-        return True
+    return save_article(target, article.text, encoding, bom, safe=safe, expected=expected)
 
 
 __all__ = [
     "UNTITLED",
     "ArticleSession",
     "CannotEncode",
+    "ChangedOutside",
     "FileMissing",
     "FileUnreadable",
-    "OutsideChange",
+    "NotSaved",
     "SaveFailed",
 ]

@@ -32,9 +32,11 @@ class DraftKeeper(QObject):
         self._origin = origin
         self._pending: list[Step] = []
         self._journal: Journal | None = None
-        """Belongs to the background's thread."""
+        self._is_behind = False
+        """The journal lacks steps that could not be written. Both belong to the background's thread."""
         self._background = Background("draft", self)
-        self._is_failing = False
+        self.is_failing = False
+        """Whether what was typed last could not be written down."""
         self._due = QTimer(self, singleShot=True)
         self._due.timeout.connect(self._write)
         buffer.changed.connect(self._follow)
@@ -81,12 +83,14 @@ class DraftKeeper(QObject):
 
     def _put(self, article: Article, origin: Origin, steps: list[Step] | None) -> None:
         """Write steps down, or where there is no journal, it is long, or `steps` is None, the whole text."""
+        was_behind, self._is_behind = self._is_behind, True
         if self._journal is None:
             self._journal = Journal(self._folder, origin, article.text)
-        elif steps is None or self._journal.is_long or self._is_failing:
+        elif steps is None or self._journal.is_long or was_behind:
             self._journal.begin_anew(origin, article.text)
         else:
             self._journal.append(steps)
+        self._is_behind = False
 
     def _remove(self) -> None:
         if self._journal:
@@ -98,12 +102,12 @@ class DraftKeeper(QObject):
     def _say(self, done: Future[None]) -> None:
         trouble = done.exception()
         if trouble is None:
-            if self._is_failing:
-                self._is_failing = False
+            if self.is_failing:
+                self.is_failing = False
                 self.failed.emit("")
             return
         if not isinstance(trouble, OSError):
             raise trouble
-        self._is_failing = True
+        self.is_failing = True
         self.failed.emit(trouble.strerror or str(trouble))
         self._due.start(_RETRY_MS)

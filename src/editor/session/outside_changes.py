@@ -48,6 +48,8 @@ class OutsideChanges(QObject):
     """`found` is another, or None again."""
     reloaded = Signal()
     """The text is now what the file holds."""
+    could_not_reopen = Signal(str)
+    """The file cannot be read in the encoding asked for: why. Nothing was done."""
     could_not_merge = Signal(int)
     """So many places were changed on both sides; nothing was done."""
 
@@ -57,6 +59,8 @@ class OutsideChanges(QObject):
         self._watch = FileWatch(self)
         self._seen: _Signature = ()
         self._looking = False
+        self._encoding = ""
+        """The encoding that the writer has chosen, where the file's own was not found out right."""
         self.found: Found | None = None
         self._untouched: int | None = None
         """The state of the text when its file went away, where nothing had been typed: it may come back."""
@@ -65,7 +69,7 @@ class OutsideChanges(QObject):
         session.renamed.connect(self._follow_rename)
         session.ended.connect(self._watch.stop)
         session.saved.connect(self._forget)
-        session.save_failed.connect(self._look_anew)
+        session.changed_outside.connect(self._look_anew)
 
     def _follow_rename(self) -> None:
         self._watch.watch(self._session.path)
@@ -93,7 +97,7 @@ class OutsideChanges(QObject):
         path = self._session.path
         if path and not self._looking:
             self._looking = True
-            self._run(partial(_look, path, self._seen), partial(self._looked, path))
+            self._run(partial(_look, path, self._seen, self._encoding), partial(self._looked, path))
 
     def _run(self, work: Callable[[], object], then: Callable[[Future[object]], object]) -> None:
         self._session.do_in_background(work, then)
@@ -117,7 +121,7 @@ class OutsideChanges(QObject):
         untouched = not session.is_dirty or session.buffer.history.state == self._untouched
         if found.digest == session.digest:
             if self._untouched is not None:
-                session.mark_synced(session.synced, self._untouched)
+                session.mark_synced(session.buffer.synced, self._untouched)
             self._untouched = None
             self._note(None)
         elif untouched:
@@ -131,6 +135,19 @@ class OutsideChanges(QObject):
             self._untouched = self._session.buffer.history.state
             self._session.lose_file()
         self._note(Gone())
+
+    def reopen(self, encoding: str) -> None:
+        """Read an untouched article's file anew in this encoding, in one undo step."""
+        if path := self._session.path:
+            self._encoding = encoding
+            self._run(partial(_look, path, (), encoding), self._reopened)
+
+    def _reopened(self, done: Future[object]) -> None:
+        _, found = cast("tuple[_Signature, Found | None]", done.result())
+        if isinstance(found, FileText):
+            self._reload(found, "read in another encoding", only_now=True)
+        elif isinstance(found, Unreadable):
+            self.could_not_reopen.emit(found.message)
 
     # What can be done about it
 
@@ -150,7 +167,7 @@ class OutsideChanges(QObject):
         """Let the text have the file's changes as well as those made here, in one undo step."""
         theirs = self.found
         if isinstance(theirs, FileText):
-            base, mine = self._session.synced, self._session.article
+            base, mine = self._session.buffer.synced, self._session.article
             self._run(lambda: _merged(base.text, mine.text, theirs.text), partial(self._merge, theirs, mine))
 
     def _merge(self, theirs: FileText, mine: Article, done: Future[object]) -> None:
@@ -183,14 +200,14 @@ def _told_apart(found: Found | None) -> object:
     return found.digest if isinstance(found, FileText) else found
 
 
-def _look(path: Path, seen: _Signature) -> tuple[_Signature, Found | None]:
+def _look(path: Path, seen: _Signature, encoding: str) -> tuple[_Signature, Found | None]:
     """What the file holds, where its size, time or place on disk is another than seen before."""
     try:
         status = path.stat()
         signature = (status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
         if signature == seen:
             return seen, None
-        return signature, read_article(path)
+        return signature, read_article(path, encoding)
     except (FileNotFoundError, NotADirectoryError, FileMissing):
         return (), Gone()
     except FileUnreadable as error:

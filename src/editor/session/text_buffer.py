@@ -47,6 +47,8 @@ class TextBuffer(QObject):
         self.document.setUndoRedoEnabled(False)
         self.document.setPlainText(_ENDING.sub("\n", text))
         self.article = Article.from_text(text)
+        self.synced = self.article
+        """The article as its file held it when both last agreed."""
         self.history = UndoStack()
         self._editing = False
         self._untold: list[ArticleChange] = []
@@ -148,8 +150,9 @@ class TextBuffer(QObject):
         growth = sum(edit.growth for edit in change.edits)
         self.shown.emit(change.edits[0].start, change.edits[-1].end + growth)
 
-    def mark_saved(self, state: int | None = None) -> None:
-        """The text of that state of the history, or the one as it is now, is what the file holds."""
+    def mark_saved(self, state: int | None = None, article: Article | None = None) -> None:
+        """The file holds this article, the text of that state of the history; both are by default as they are now."""
+        self.synced = article or self.article
         self.history.mark_saved(state)
         self.history_changed.emit()
 

@@ -52,7 +52,7 @@ class Command:
 
 
 FILE, EDIT, TABLE, VIEW, THEME, HELP = "&File", "&Edit", "&Citations", "&View", "&View/&Theme", "&Help"
-RECENT, AUTOSAVE = "&File/Open &Recent", "&File/Save by &Itself"
+RECENT, AUTOSAVE, ENCODING = "&File/Open &Recent", "&File/Save by &Itself", "&File/Read in Another Enco&ding"
 
 COMMANDS = (
     Command("new", "&New", FILE, ("Ctrl+N",), "new", toolbar=True),

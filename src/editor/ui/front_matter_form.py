@@ -206,7 +206,7 @@ class FrontMatterForm(QWidget):
         if not typing or typing.key != row.key or typing.left != front_matter.text:
             typing = _Typing(row.key, front_matter, front_matter.text)
         try:
-            after = apply_edits(typing.origin.text, set_field(typing.origin, row.key, value))
+            after = apply_edits(typing.origin.text, self._set(typing.origin, row.key, value))
             self._buffer.edit(_difference(front_matter.text, after), f"edit {row.key}", f"field:{row.key}")
         except EditRefused as refusal:
             field = front_matter.field(row.key)
@@ -217,6 +217,10 @@ class FrontMatterForm(QWidget):
         self._typing = typing
         row.settle()
         self._show()
+
+    def _set(self, front_matter: FrontMatter, key: str, value: str) -> tuple[TextEdit, ...]:
+        """A value that is what the file holds is written as it is there: what is set back leaves no trace."""
+        return set_field(front_matter, key, value, as_in=self._buffer.synced.front_matter)
 
     def _leave(self, row: FieldRow) -> None:
         """What is typed after this is another step, and what was refused gives way to what the article has."""

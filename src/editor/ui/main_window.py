@@ -12,7 +12,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QSplitter, QToolBar, QVBoxLayout, QWidget
 
 from editor.ui import theme
-from editor.ui.commands import COMMANDS, RECENT, Need, Scope, actions_for
+from editor.ui.commands import COMMANDS, ENCODING, RECENT, Need, Scope, actions_for
 from editor.ui.notices import NoticeBar
 
 _SPLITTERS = {"sides": (11, 10), "rows": (13, 6)}
@@ -97,6 +97,7 @@ class MainWindow(QMainWindow):
             (self.panes.grid if command.scope is Scope.GRID else self).addAction(action)
             if command.id == "open":
                 self.menu(RECENT).setIcon(theme.icon("recent"))
+                self.menu(ENCODING)
 
     def menu(self, path: str) -> QMenu:
         """The menu of that path of titles with `/` between them, made where it is not there yet."""
