@@ -1,6 +1,6 @@
-"""Measure what a keystroke costs, as ratios within one run.
+"""Measure what a keystroke costs, as ratios within one run, and try what is promised of files many times over.
 
-Prints a table and writes the figures to build/bench.json. What is measured here is the work done for one key, without a
+Prints tables and writes the figures to build/bench.json. What is measured of a key is the work done for it, without a
 screen; what a writer sees is measured from outside, by pixels, once there is a screen to look at.
 """
 
@@ -18,6 +18,7 @@ from statistics import median
 from editor.core.article import Article
 from editor.core.text_edit import TextEdit
 from editor.rendering.chunk_html import render_article, render_chunk
+from safety import kills, outside_changes
 
 PROJECT = Path(__file__).resolve().parent.parent
 SAMPLE = PROJECT / "resources" / "articles" / "sample.md"
@@ -98,6 +99,11 @@ def main() -> None:
     figures["processes"] = process_costs()
     extra = figures["processes"]["stet show"] - figures["processes"]["python3 -c pass"]
     print(f"`stet show` takes {extra:.0f} ms more than `python3 -c pass`")
+    figures["kills"], figures["outside changes"] = kills(), outside_changes()
+    for name in ("kills", "outside changes"):
+        print(f"\n{name}")
+        for what, figure in figures[name].items():
+            print(f"  {what:<42}{figure:10,.0f}")
     target = PROJECT / "build" / "bench.json"
     target.parent.mkdir(exist_ok=True)
     target.write_text(json.dumps(figures, indent=2) + "\n", "utf-8")

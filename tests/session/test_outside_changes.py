@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
+import random
 from collections.abc import Callable
 from pathlib import Path
 
@@ -275,3 +277,15 @@ def test_a_change_is_noticed_without_being_asked_for(
     for text in ("One.\n", "Two.\n", "Three.\n"):
         write(path, text)
         qtbot.waitUntil(lambda text=text: session.article.text == text, timeout=5000)
+
+
+def test_whatever_other_programs_do_during_editing_nothing_is_lost_and_no_alarm_is_false(
+    qapp: object, tmp_path: Path
+) -> None:
+    spec = importlib.util.spec_from_file_location("meddling", Path(__file__).with_name("meddling.py"))
+    assert spec
+    assert spec.loader
+    meddling = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(meddling)
+    done = meddling.meddle(tmp_path, random.Random(2), 400)
+    assert min(done.values()) > 5
