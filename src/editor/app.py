@@ -45,7 +45,7 @@ class Application(QObject):
         """`state` is the folder for what outlives the program: drafts, earlier versions, claims."""
         super().__init__(qt)
         self._state = state
-        self.drafts = UnsavedDrafts(state / "drafts", self._open_for_draft, self)
+        self.drafts = UnsavedDrafts(state, self._open_for_draft, self)
         self.drafts.found.connect(self._offer_drafts)
         self._qt = qt
         self._settings_file = settings_file

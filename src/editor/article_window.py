@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from editor.article_files import ArticleFiles
+from editor.core.problems import Severity
 from editor.session.article_session import ArticleSession
 from editor.session.render_queue import RenderQueue
 from editor.session.render_worker import RenderWorker
@@ -174,7 +175,7 @@ class ArticleWindow(QObject):
 
     def _refresh_problems(self) -> None:
         """Say the first problem once; dismissed, it stays away until it is another."""
-        problems = self.session.article.problems
+        problems = [each for each in self.session.article.problems if each.severity is not Severity.HINT]
         if not problems:
             return
         first = problems[0]

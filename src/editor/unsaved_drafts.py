@@ -16,6 +16,7 @@ from editor.session.article_session import UNTITLED
 from editor.session.background import Background
 from editor.storage.article_file import FileUnreadable, read_article
 from editor.storage.journal import Draft, discard, drafts_left_behind
+from editor.storage.safekeeping import Safekeeping
 from editor.ui.dates import day_and_time
 from editor.ui.dialogs.versions import Version, VersionAction, VersionsDialog, Wording
 
@@ -35,11 +36,14 @@ class UnsavedDrafts(QObject):
     """There are some."""
 
     def __init__(
-        self, folder: Path, open_article: Callable[[Path | None], ArticleWindow | None], parent: QObject
+        self, state: Path, open_article: Callable[[Path | None], ArticleWindow | None], parent: QObject
     ) -> None:
-        """`open_article` opens a window on an article, or on an empty one; None where it cannot be opened."""
+        """`state` is the state folder.
+
+        `open_article` opens a window on an article, or on an empty one; it gives None where one cannot be opened.
+        """
         super().__init__(parent)
-        self._folder = folder
+        self._state = state
         self._open_article = open_article
         self._background = Background("drafts", self)
         self._drafts: dict[str, Draft] = {}
@@ -47,7 +51,7 @@ class UnsavedDrafts(QObject):
 
     def look(self, then: Callable[[], object] | None = None) -> None:
         """Look for drafts; `found` tells of some, and `then` is called in any case."""
-        self._background.run(partial(_worth_offering, self._folder), partial(self._take, then))
+        self._background.run(partial(_worth_offering, self._state), partial(self._take, then))
 
     def _take(self, then: Callable[[], object] | None, done: Future[tuple[Draft, ...]]) -> None:
         self._drafts = {draft.journal.name: draft for draft in done.result()}
@@ -71,7 +75,7 @@ class UnsavedDrafts(QObject):
             which = f"“{_name(drafts[0])}” from {day_and_time(drafts[0].typed)}"
             message = f"Stet ended before {which} was saved. What you typed is kept."
         else:
-            message = f"Stet ended before {len(drafts)} articles were saved. What you typed is kept."
+            message = f"Stet ended and left {len(drafts)} drafts that were not saved. What you typed is kept."
         review = [("Review…", partial(self.review, window))]
         window.notices.show_notice("drafts", message, Severity.WARNING, review)
 
@@ -134,10 +138,14 @@ class UnsavedDrafts(QObject):
             self._dialog.view.show_message(why)
 
 
-def _worth_offering(folder: Path) -> tuple[Draft, ...]:
-    """The drafts that hold something which their file does not; the others are removed."""
+def _worth_offering(state: Path) -> tuple[Draft, ...]:
+    """The drafts that hold something which their file does not; the others are removed.
+
+    Saves that were cut off are finished first, so that the files are whole.
+    """
+    Safekeeping.in_folder(state).finish_all()
     worth = []
-    for draft in drafts_left_behind(folder):
+    for draft in drafts_left_behind(state / "drafts"):
         if _text_of(draft) == draft.text:
             with suppress(OSError):  # it is looked at again at the next start
                 discard(draft)

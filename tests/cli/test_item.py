@@ -26,7 +26,7 @@ def article(tmp_path: Path) -> Path:
         (["tags", "set", "2", "dark"], b"'light'", b"'dark'"),
         (["tags", "remove", "1"], b"sleep,  ", b""),
         (["tags", "move", "2", "1"], b"sleep,  'light'", b"'light',  sleep"),
-        (["by.0.at", "add", "v"], b"[u]", b"[u, v]"),
+        (["by.1.at", "add", "v"], b"[u]", b"[u, v]"),
     ],
 )
 def test_an_item_is_edited_by_its_position_and_nothing_else_is(

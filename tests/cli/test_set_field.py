@@ -144,15 +144,15 @@ NESTED = b"---\ntags: [a, b]   # c\nauthor:\n  name: A\n  role: B\nauthor.name: 
 @pytest.mark.parametrize(
     ("words", "old", "new"),
     [
-        (["set", "tags.1=x"], b"[a, b]", b"[a, x]"),
-        (["set", "tags.2=x"], b"[a, b]", b"[a, b, x]"),
+        (["set", "tags.2=x"], b"[a, b]", b"[a, x]"),
+        (["set", "tags.3=x"], b"[a, b]", b"[a, b, x]"),
         (["set", "author.role=x"], b"role: B", b"role: x"),
         (["set", "author.city=x"], b"role: B\n", b"role: B\n  city: x\n"),
         # A field of that very name is meant before a place inside another.
         (["set", "author.name=x"], b"name: C", b"name: x"),
         # Where no list or map is called so, the name is one with a dot in it.
         (["set", "og.title=x"], b"name: C\n", b"name: C\nog.title: x\n"),
-        (["unset", "tags.0"], b"[a, b]", b"[b]"),
+        (["unset", "tags.1"], b"[a, b]", b"[b]"),
         (["unset", "author.role"], b"  role: B\n", b""),
         (["rename", "author.role", "job"], b"role: B", b"job: B"),
         (["move", "author.role", "1"], b"  name: A\n  role: B\n", b"  role: B\n  name: A\n"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from editor.app import Application
 from editor.article_window import ArticleWindow
 from editor.core.text_edit import TextEdit
 from editor.storage.claims import Claim
+from editor.storage.descriptors import opened
+from editor.storage.interrupted_save import recorded
 from editor.storage.settings_file import settings_path, state_folder
 from editor.ui.comparison_view import ComparisonView
 from editor.ui.dialogs.versions import VersionsDialog
@@ -333,3 +336,19 @@ def test_a_value_set_back_in_the_form_leaves_no_trace(window: ArticleWindow) -> 
         window.text.setFocus()
         assert words in text(window)
     assert text(window) == TEXT
+
+
+def test_a_save_that_was_cut_off_is_finished_at_the_next_start(
+    path: Path, next_start: Callable[[list[Path]], Application]
+) -> None:
+    path.with_name("other name").hardlink_to(path)
+    new = b"A much longer text, of which only a part was written.\n" * 40
+    with (
+        opened(path, os.O_RDWR) as file,
+        recorded(state_folder() / "saves", file, path, path.read_bytes(), new) as kept,
+    ):
+        left = kept.read_bytes()
+    kept.write_bytes(left)
+    path.write_bytes(new[:50] + TEXT.encode()[50:])
+    next_start([])
+    assert path.read_bytes() == new

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from editor.cli.complaint import WrongUsage, complain
 from editor.core.article import Article
-from editor.core.front_matter import FieldValue, FrontMatter, Place, parse_front_matter
+from editor.core.front_matter import FrontMatter, Place, parse_front_matter
 from editor.core.tables import Table
 from editor.core.text_edit import EditRefused, TextEdit
 from editor.storage.article_file import decode, read_article, save_article
@@ -64,24 +64,10 @@ def written_before(path: Path, place: Place, value: str) -> FrontMatter | None:
         except FileTrouble:
             continue
         front_matter = parse_front_matter(text)
-        if front_matter.text not in seen and _value_at(front_matter, place) == value:
+        if front_matter.text not in seen and front_matter.value_at(place) == value:
             return front_matter
         seen.add(front_matter.text)
     return None
-
-
-def _value_at(front_matter: FrontMatter, place: Place) -> FieldValue | None:
-    key, *steps = place
-    field = front_matter.field(str(key))
-    value = field.value if field else None
-    for step in steps:
-        if isinstance(value, dict) and isinstance(step, str):
-            value = value.get(step)
-        elif isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value):
-            value = value[step]
-        else:
-            return None
-    return value
 
 
 def usual_table(article: Article) -> Table | None:

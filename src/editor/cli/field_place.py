@@ -7,12 +7,11 @@ from itertools import accumulate
 
 from editor.core.front_matter import FieldValue, FrontMatter, Place
 
-_POSITION = re.compile(r"[0-9]{1,9}")
+_POSITION = re.compile(r"[1-9][0-9]{0,8}")
 
 PLACES = (
     "KEY is a field by its name, whatever is in it. Where no field is called so, dots lead into lists and maps: "
-    "“author.name” is “name” in the map “author”, and “tags.0” the first item of the list “tags” "
-    "(items count from 0 in a KEY)."
+    "“author.name” is “name” in the map “author”, and “tags.1” the first item of the list “tags”."
 )
 """What `--help` says of a KEY."""
 
@@ -30,27 +29,13 @@ def place_of(front_matter: FrontMatter, key: str) -> Place:
     return (key,)
 
 
-def value_at(front_matter: FrontMatter, place: Place) -> FieldValue | None:
-    """The value at a place, None where there is none."""
-    field = front_matter.field(str(place[0]))
-    value: FieldValue | None = field.value if field else None
-    for part in place[1:]:
-        if isinstance(value, dict):
-            value = value.get(str(part))
-        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
-            value = value[part]
-        else:
-            return None
-    return value
-
-
 def _way(name: str, value: FieldValue | None, parts: list[str]) -> Place:
     place: list[str | int] = [name]
     for part in parts:
         is_position = isinstance(value, list) and _POSITION.fullmatch(part) is not None
-        place.append(int(part) if is_position else part)
+        place.append(int(part) - 1 if is_position else part)
         if isinstance(value, dict):
             value = value.get(part)
         elif isinstance(value, list):
-            value = value[int(part)] if is_position and int(part) < len(value) else None
+            value = value[int(part) - 1] if is_position and int(part) <= len(value) else None
     return tuple(place)

@@ -6,7 +6,7 @@ import argparse
 from functools import partial
 
 from editor.cli.editing import Step, add_file, edit_file
-from editor.cli.field_place import PLACES, place_of, value_at
+from editor.cli.field_place import PLACES, place_of
 from editor.core.article import Article
 from editor.core.front_matter import FieldValue, Place, add_value, move_value, remove_value, set_value
 from editor.core.text_edit import EditRefused, TextEdit
@@ -78,7 +78,7 @@ def _move(article: Article, key: str, number: int, to: int) -> tuple[TextEdit, .
 def _list(article: Article, key: str) -> tuple[Place, list[FieldValue]]:
     """The place of a list and its items. Raises EditRefused for what is none."""
     place = place_of(article.front_matter, key)
-    value = value_at(article.front_matter, place)
+    value = article.front_matter.value_at(place)
     field = article.front_matter.field(str(place[0]))
     if value is None:
         raise EditRefused(f"There is no “{key}” in the front matter.", field.line if field else 1)

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from editor.cli.editing import add_file, assignment, distinct, edit_file, written_before
-from editor.cli.field_place import PLACES, place_of, value_at
+from editor.cli.field_place import PLACES, place_of
 from editor.core.article import Article
 from editor.core.front_matter import add_field, add_value, move_value, remove_value, rename_value, set_value
 from editor.core.text_edit import TextEdit
@@ -78,7 +78,7 @@ def run_move(arguments: argparse.Namespace) -> str:
 
 def _set(article: Article, file: Path, key: str, value: str) -> tuple[TextEdit, ...]:
     place = place_of(article.front_matter, key)
-    if value_at(article.front_matter, place) is not None:
+    if article.front_matter.value_at(place) is not None:
         return set_value(article.front_matter, place, value, as_in=written_before(file, place, value))
     if len(place) > 1:
         return add_value(article.front_matter, place, value)

@@ -108,6 +108,19 @@ class FrontMatter:
         """The field of that name; of several the last, which is the one that YAML's readers keep."""
         return next((field for field in reversed(self.fields) if field.key == key), None)
 
+    def value_at(self, place: Place) -> FieldValue | None:
+        """The value at a place, None where there is none."""
+        field = self.field(str(place[0]))
+        value: FieldValue | None = field.value if field else None
+        for part in place[1:]:
+            if isinstance(value, dict):
+                value = value.get(str(part))
+            elif isinstance(value, list) and isinstance(part, int) and 0 <= part < len(value):
+                value = value[part]
+            else:
+                return None
+        return value
+
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")

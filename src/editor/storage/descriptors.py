@@ -22,7 +22,7 @@ def opened(path: Path, flags: int, mode: int = PRIVATE) -> Iterator[int]:
     descriptor = os.open(path, flags | os.O_CLOEXEC, mode)
     try:
         yield descriptor
-    except BaseException:
+    except BaseException:  # whatever it is, it goes on once the file is closed
         with suppress(OSError):
             os.close(descriptor)
         raise

@@ -188,7 +188,7 @@ def _put_or_restore(descriptor: int, old: bytes, new: bytes, kept: Path) -> None
         if len(new) > len(old):
             os.posix_fallocate(descriptor, 0, len(new))
         put(descriptor, new)
-    except BaseException:
+    except BaseException:  # whatever it is, it goes on once the old bytes are back
         try:
             put(descriptor, old)
         except OSError as error:
@@ -211,7 +211,7 @@ def _temporary_beside(target: Path, mode: int, kind: str = "new") -> Iterator[tu
             yield descriptor, temporary
     except OldBytesAside:
         raise
-    except BaseException:
+    except BaseException:  # whatever it is, it goes on once nothing is left beside
         remove(temporary)
         raise
     remove(temporary)

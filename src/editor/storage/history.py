@@ -191,7 +191,7 @@ def _write(file: Path, packed: bytes) -> None:
             make_private_folder(file.parent)
             _fill(temporary, packed)
         temporary.replace(file)
-    except BaseException:
+    except BaseException:  # whatever it is, it goes on once nothing is left beside
         remove(temporary)
         raise
 

@@ -66,14 +66,14 @@ def recorded(folder: Path, descriptor: int, path: Path, old: bytes, new: bytes) 
         try:
             put(record, _packed(path, old, new))
             sync_folder(folder)
-        except BaseException:
+        except BaseException:  # whatever it is, it goes on once half a record is gone
             remove(place)
             raise
         try:
             yield place
         except OldBytesAside:
             raise
-        except BaseException:
+        except BaseException:  # whatever it is, it goes on once the record is gone
             _drop(record, place)
             raise
         _drop(record, place)

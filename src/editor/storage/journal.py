@@ -82,7 +82,7 @@ class Journal:
             write_all(descriptor, data)
             os.fsync(descriptor)
             unfinished.rename(self._path)
-        except BaseException:
+        except BaseException:  # whatever it is, it goes on once half a journal is gone
             os.close(descriptor)
             remove(unfinished)
             raise
