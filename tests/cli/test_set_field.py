@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from editor.cli.main import main
+from editor.core.front_matter import parse_front_matter
 
 ARTICLE = b"""\
 ---\r
@@ -182,3 +183,29 @@ def test_a_position_that_is_none_is_refused(article: Path, capsys: pytest.Captur
 def test_help_says_how_a_place_is_named(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([command, "--help"]) == 0
     assert "author.name" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("fence", "line"),
+    [
+        (b"---", b"x: plain text"),
+        (b"---", b"x: 'quoted for nothing'   # why"),
+        (b"---", b'x: "2024-05-13"'),
+        (b"---", b"x: 2024-05-13 10:00:00 +0200"),
+        (b"---", b"x: |\n  two\n  lines"),
+        (b"---", b"x: no"),
+        (b"+++", b"x = 2024-05-13T10:00:00+02:00"),
+        (b"+++", b"x = 1_000 # many"),
+        (b"+++", b"x = 'literal'"),
+    ],
+)
+def test_a_value_set_back_by_another_command_leaves_no_trace(tmp_path: Path, fence: bytes, line: bytes) -> None:
+    path = tmp_path / "a.md"
+    original = fence + b"\nfirst" + (b": 1\n" if fence == b"---" else b" = 1\n") + line + b"\n" + fence + b"\n\nText.\n"
+    path.write_bytes(original)
+    field = parse_front_matter(original.decode()).field("x")
+    assert field
+    assert main(["set", str(path), "x=a: b #c"]) == 0
+    assert path.read_bytes() != original
+    assert main(["set", str(path), f"x={field.value}"]) == 0
+    assert path.read_bytes() == original

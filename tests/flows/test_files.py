@@ -252,6 +252,15 @@ def test_a_change_by_another_program_is_compared_before_it_is_decided(
     assert not says(window, "Another program")
 
 
+def test_a_reload_leaves_the_caret_where_the_writer_has_it(window: ArticleWindow, path: Path) -> None:
+    window.text.place_caret(text(window).index("cond claim"))
+    path.write_text(TEXT.replace("First", "A longer first"), "utf-8")
+    window.files.outside.look()
+    window.session.finish()
+    assert text(window)[window.text.caret_offset :].startswith("cond claim")
+    assert not window.session.is_dirty
+
+
 def test_a_decision_about_a_text_that_has_changed_once_more_is_not_carried_out(
     window: ArticleWindow, path: Path
 ) -> None:

@@ -289,3 +289,12 @@ def test_whatever_other_programs_do_during_editing_nothing_is_lost_and_no_alarm_
     spec.loader.exec_module(meddling)
     done = meddling.meddle(tmp_path, random.Random(2), 400)
     assert min(done.values()) > 5
+
+
+def test_what_another_program_wrote_over_is_kept_as_an_earlier_version(
+    session: ArticleSession, outside: OutsideChanges, path: Path
+) -> None:
+    write_into(path, "Theirs.\n")
+    look(session, outside)
+    history = session.safe.history
+    assert [history.read(version).decode() for version in history.versions(path)] == [TEXT]

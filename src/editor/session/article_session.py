@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -24,6 +25,7 @@ from editor.storage.article_file import (
     FileUnreadable,
     SaveFailed,
     decode,
+    encode,
     encoding_name,
     read_article,
     save_article,
@@ -306,7 +308,10 @@ class ArticleSession(QObject):
         self.keeper.begin_anew(self._origin)
 
     def take(self, source: FileText) -> None:
-        """What another program made of the file is what the buffer shows already."""
+        """What another program made of the file is what the buffer shows already; what it was stays as a version."""
+        if self.path and self._digest not in {"", source.digest}:
+            held = partial(_keep, self.safe, self.path, self.buffer.synced, self.encoding, self._bom)
+            self._background.run(held, lambda done: done.result())
         self._digest = source.digest
         self.encoding, self._bom = source.encoding, source.bom
         self.mark_synced(self.article)
@@ -340,6 +345,11 @@ class ArticleSession(QObject):
         self._background.close()
         self.keeper.close(keep=keep_draft)
         self._let_go()
+
+
+def _keep(safe: Safekeeping, path: Path, article: Article, encoding: str, bom: bytes) -> None:
+    with suppress(CannotEncode):
+        safe.keep(path, encode(article.text, encoding, bom))
 
 
 def _write(target: Path, article: Article, encoding: str, bom: bytes, expected: str | None, safe: Safekeeping) -> str:

@@ -40,7 +40,7 @@ class Safekeeping:
             self.finish(path)
         except FileUnreadable as error:
             self.tell(error.message)
-        return save_bytes(path, data, records=self.saves, keep=partial(self._keep_now, path), expected=expected)
+        return save_bytes(path, data, records=self.saves, keep=partial(self.keep, path), expected=expected)
 
     def finish(self, path: Path) -> bool:
         """Finish a save of this file that was cut off; whether the file was changed.
@@ -57,7 +57,8 @@ class Safekeeping:
         """The same for all files, at the program's start; those that were changed. What fails waits for its file."""
         return finish_all_interrupted_saves(self.saves, self._keep)
 
-    def _keep_now(self, path: Path, data: bytes) -> None:
+    def keep(self, path: Path, data: bytes) -> None:
+        """Keep what a file held as its newest earlier version; `tell` tells where that cannot be done."""
         self._keep(path, data, dt.datetime.now(dt.UTC))
 
     def _keep(self, path: Path, data: bytes, when: dt.datetime) -> bool:
