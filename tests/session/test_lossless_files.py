@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import gettempdir
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -22,17 +21,18 @@ SHARED = Path(__file__).parents[3] / "shared"
 
 
 OPEN: list[ArticleSession] = []
+STATE = [Path()]
 
 
 def opened(source: FileText, path: Path | None = None) -> ArticleSession:
     """A session that ends with the test."""
-    state = (path.parent if path and SHARED not in path.parents else Path(gettempdir())) / "stet-state-of-tests"
-    OPEN.append(ArticleSession(source, state, path=path))
+    OPEN.append(ArticleSession(source, STATE[0], path=path))
     return OPEN[-1]
 
 
 @pytest.fixture(autouse=True)
-def sessions_end() -> Iterator[None]:
+def sessions_end(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    STATE[0] = tmp_path_factory.mktemp("state")
     yield
     while OPEN:
         OPEN.pop().close()
