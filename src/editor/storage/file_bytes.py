@@ -130,7 +130,7 @@ def _write_over_what_is_known(
 ) -> None:
     """Another program may write the file while its bytes are being kept: then its new ones are to be kept as well."""
     for _ in range(_TRIES):
-        status, present = _look(path) if keep or expected is not None else (None, None)
+        status, present = _look(path, must_read=expected is not None) if keep or expected is not None else (None, None)
         if expected is not None and (present is None or digest(present) != expected):
             break
         if keep and present is not None:
@@ -143,8 +143,11 @@ def _write_over_what_is_known(
     raise ChangedOutside("was not saved: another program has changed it meanwhile; open it again", path)
 
 
-def _look(path: Path) -> tuple[os.stat_result | None, bytes | None]:
-    """A file as it is now: its status, None where there is no file, and its bytes, None where they cannot be kept."""
+def _look(path: Path, *, must_read: bool) -> tuple[os.stat_result | None, bytes | None]:
+    """A file as it is now: its status, None where there is no file, and its bytes, None where they cannot be kept.
+
+    Raises OSError where they `must_read` be and cannot.
+    """
     status = None
     try:
         status = path.stat()
@@ -154,8 +157,9 @@ def _look(path: Path) -> tuple[os.stat_result | None, bytes | None]:
     except FileNotFoundError:
         return None, None
     except OSError:
-        # What the save itself then meets says it better.
-        pass
+        # What the save itself then meets says it better; but what cannot be compared is not to be written over.
+        if must_read:
+            raise
     return status, None
 
 
