@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editor.core.chunks import Chunk, ChunkKind, LineSource, cut
+from editor.core.chunks import Chunk, ChunkKind, cut
+from editor.core.line_source import LineSource
 
 BLOCKS = st.sampled_from(
     [

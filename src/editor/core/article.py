@@ -9,8 +9,9 @@ from itertools import chain, islice
 
 from editor.core.chunk_facts import Heading
 from editor.core.chunk_sequence import ChunkSequence
-from editor.core.chunks import Chunk, ChunkKind, LineSource, cut
+from editor.core.chunks import Chunk, ChunkKind, cut
 from editor.core.front_matter import FRONT_MATTER_LIMIT, FrontMatter, front_matter_length, parse_front_matter
+from editor.core.line_source import WHOLE, Boundary, LineSource, kept_boundaries
 from editor.core.lines import code_points_of_units, first_ending, line_ends, lines_before, widget_units
 from editor.core.problems import Problem
 from editor.core.tables import Table
@@ -214,15 +215,24 @@ class Article:
         first = 0 if head_may_change else self._first_to_cut(start)
         place = self.chunks.place_of(first)
         last = self.chunks.at_code_point(end).index
-        pieces = [chunk.text for chunk in self.chunks.between(first, last + 1)]
-        begin = place.before.code_points
-        text = apply_edits("".join(pieces), [edit.moved(-begin) for edit in edits])
+        chunks = self.chunks.between(first, last + 1)
+        moved = [edit.moved(-place.before.code_points) for edit in edits]
+        text = apply_edits("".join(chunk.text for chunk in chunks), moved)
+        boundaries = kept_boundaries(chunks, moved, text)
         while last + 1 < self.chunks.length and _runs_on(text, self.chunks[last + 1].text):
             last += 1
             text += self.chunks[last].text
-        return self._cut_anew(edits, first, last, text, head_may_change)
+        return self._cut_anew(edits, first, last, text, boundaries, head_may_change)
 
-    def _cut_anew(self, edits: Sequence[TextEdit], first: int, last: int, text: str, with_head: bool) -> ArticleChange:
+    def _cut_anew(
+        self,
+        edits: Sequence[TextEdit],
+        first: int,
+        last: int,
+        text: str,
+        boundaries: Sequence[Boundary],
+        with_head: bool,
+    ) -> ArticleChange:
         added: list[Chunk] = []
         if with_head and text.startswith(_FENCE_OPENERS):
             head = front_matter_length(self._lengthened(text, last + 1))
@@ -231,8 +241,8 @@ class Article:
                 text += self.chunks[last].text
             if head:
                 added.append(Chunk(ChunkKind.FRONT_MATTER, text[:head]))
-                text = text[head:]
-        source = LineSource(text, self.chunks.following(last + 1))
+                text, boundaries = text[head:], WHOLE
+        source = LineSource(text, self.chunks.following(last + 1), boundaries)
         taken: int | None = 0
         for chunk, end in cut(source) if text else ():
             added.append(chunk)

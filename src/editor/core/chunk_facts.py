@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from editor.core import papers
 from editor.core.chunks import Chunk, ChunkKind
-from editor.core.lines import split_lines
+from editor.core.lines import count_endings, split_lines
 from editor.core.problems import Problem
-from editor.core.tables import Table, find_tables
+from editor.core.tables import Table, find_tables, may_hold_table
 
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
-_HEADING_LINE = re.compile(r"[\r\n] {0,3}(?:#{1,6}[ \t]|(?:=+|-+)[ \t]*(?:[\r\n]|$))")
+_HEADING_LINE = re.compile(r"(?:\A|[\r\n]) {0,3}(?:#{1,6}(?:[ \t\r\n]|$)|(?:=+|-+)[ \t]*(?:[\r\n]|$))")
 _FENCE_LINE = re.compile(r" {0,3}(?:```|~~~)")
 _DEFINITION = re.compile(r"(?:\A|[\r\n]) {0,3}\*?\[[^\]\r\n]+\]:")
 _ADDRESS_OR_TAG = re.compile(r"(?<=\])\([^()\s]*|<[^<>\r\n]*>|\w+://\S+")
@@ -57,10 +58,10 @@ _NOTHING = Facts()
 
 
 def facts_of(chunk: Chunk) -> Facts:
-    """What the chunk holds, remembered by its kind and text."""
+    """What the chunk holds, remembered by its kind and text, or of a long one by its parts."""
     if chunk.kind in (ChunkKind.FRONT_MATTER, ChunkKind.BLANK):
         return _NOTHING
-    return _read(chunk.kind, chunk.text)
+    return _read_long(chunk) if chunk.marks else _read(chunk.kind, chunk.text)
 
 
 def facts_together(chunks: Iterable[Chunk]) -> Facts:
@@ -87,15 +88,25 @@ def facts_together(chunks: Iterable[Chunk]) -> Facts:
 
 @lru_cache(maxsize=32768)
 def _read(kind: ChunkKind, text: str) -> Facts:
-    words = _count_words(text)
+    return _of_parts(kind, text, [text])
+
+
+def _read_long(chunk: Chunk) -> Facts:
+    return _of_parts(chunk.kind, chunk.text, [text for _, text in chunk.parts])
+
+
+def _of_parts(kind: ChunkKind, text: str, parts: Sequence[str]) -> Facts:
+    """What a chunk of this text holds; of its parts, those that are as they were are remembered."""
+    known = [_part(kind, part) for part in parts]
+    words = sum(part.words for part in known)
     if kind is ChunkKind.CODE:
         return Facts(words)
-    tables = find_tables(text)
+    tables = find_tables(text) if any(part.may_hold_table for part in known) else ()
     # The whole chunk, since only the dialect can tell a definition from a line in a comment that looks like one.
-    definitions = text.strip("\r\n") if _DEFINITION.search(text) else ""
+    definitions = text.strip("\r\n") if any(part.defines for part in known) else ""
     return Facts(
         words=words,
-        headings=_headings(text) if _may_hold_heading(kind, text) else (),
+        headings=tuple(_headings(parts)) if any(part.may_hold_heading for part in known) else (),
         tables=tables,
         citations_table=papers.citations_table(tables),
         definitions=(definitions,) if definitions else (),
@@ -103,32 +114,69 @@ def _read(kind: ChunkKind, text: str) -> Facts:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What is known of some lines of a chunk whatever stands before them."""
+
+    words: int
+    may_hold_heading: bool = False
+    may_hold_table: bool = False
+    defines: bool = False
+
+
+@lru_cache(maxsize=32768)
+def _part(kind: ChunkKind, text: str) -> _Part:
+    words = _count_words(text)
+    if kind is ChunkKind.CODE:
+        return _Part(words)
+    return _Part(words, _may_hold_heading(kind, text), may_hold_table(text), _DEFINITION.search(text) is not None)
+
+
 def _may_hold_heading(kind: ChunkKind, text: str) -> bool:
-    return kind is ChunkKind.HEADING or (kind is ChunkKind.PARAGRAPH and _HEADING_LINE.search(text) is not None)
+    return kind in (ChunkKind.HEADING, ChunkKind.PARAGRAPH) and _HEADING_LINE.search(text) is not None
 
 
-def _headings(text: str) -> tuple[Heading, ...]:
+class _Above(NamedTuple):
+    """What the lines before mean for a heading's underline: the last of them, "" where none can be underlined."""
+
+    title: str = ""
+    length: int = 0
+    in_fence: bool = False
+
+
+def _headings(parts: Sequence[str]) -> Iterator[Heading]:
+    above = _Above()
+    code_points = lines = 0
+    for text in parts:
+        found, above = _headings_below(above, text)
+        yield from (heading.moved(code_points, lines) for heading in found)
+        code_points += len(text)
+        lines += count_endings(text)
+
+
+@lru_cache(maxsize=4096)
+def _headings_below(above: _Above, text: str) -> tuple[tuple[Heading, ...], _Above]:
+    """The headings of some lines, and what their last line means for those after them."""
     found: list[Heading] = []
-    start = before_start = 0
-    before = ""
-    fenced = False
+    start = 0
     for number, line in enumerate(split_lines(text)):
         content = line.rstrip("\r\n")
+        fenced = above.in_fence
+        atx = _ATX.match(content)
         if _FENCE_LINE.match(content):
             fenced = not fenced
-        elif not fenced and (atx := _ATX.match(content)):
+        elif not fenced and atx:
             found.append(Heading(len(atx.group(1)), (atx.group(2) or "").strip(), number, start))
-        elif not fenced and before and "|" not in before and (setext := _SETEXT.match(content)):
+        elif not fenced and above.title and "|" not in above.title and (setext := _SETEXT.match(content)):
             level = 1 if setext.group(1)[0] == "=" else 2
-            found.append(Heading(level, before.strip(), number - 1, before_start))
-        before_start = start
-        before = "" if fenced or _ATX.match(content) else content.strip(" \t")
+            found.append(Heading(level, above.title, number - 1, start - above.length))
+        above = _Above("" if fenced or atx else content.strip(" \t"), len(line), fenced)
         start += len(line)
-    return tuple(found)
+    return tuple(found), above
 
 
 def _count_words(text: str) -> int:
     """Words as a reader counts them: `don't`, `1,000` and `back-pain` are one, `|`, `---` and an address none."""
     if "](" in text or "<" in text or "://" in text:
         text = _ADDRESS_OR_TAG.sub(" ", text)
-    return sum(1 for _ in _WORD.finditer(text))
+    return len(_WORD.findall(text))

@@ -8,12 +8,14 @@ definition and its term, all within a fence or an open HTML block. Staying toget
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property
+from itertools import pairwise
 
-from editor.core.lines import count_endings, split_lines, widget_units
+from editor.core.line_source import CutState, LineSource, Mark
+from editor.core.lines import count_endings, widget_units
 
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 _LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
@@ -31,6 +33,11 @@ _BLOCK_TAGS = frozenset(
     " search section select source style summary tbody td template tfoot th thead title tr track ul video xmp".split()
 )
 _VOID_TAGS = frozenset("frame hr link meta param source track".split())
+# A long chunk has a mark about every so many lines, and never two within so many code points.
+_LINES_A_MARK = 128
+_LEAST_A_MARK = 1024
+BEGINNING = CutState(("", 0), frozenset())
+"""The state of the cutting at a chunk's first line."""
 
 
 class ChunkKind(Enum):
@@ -57,6 +64,14 @@ class Chunk:
 
     kind: ChunkKind
     text: str
+    marks: tuple[Mark, ...] = field(default=(), compare=False, repr=False)
+    """Lines within a long chunk from which an edit further on can be read, and what is known of it can be kept."""
+
+    @cached_property
+    def parts(self) -> tuple[tuple[CutState, str], ...]:
+        """Its text from each mark to the next, with the state at the beginning; all of it where it has no marks."""
+        marks = (Mark(0, BEGINNING), *self.marks, Mark(len(self.text), BEGINNING))
+        return tuple((mark.state, self.text[mark.at : after.at]) for mark, after in pairwise(marks))
 
     @cached_property
     def units(self) -> int:
@@ -69,40 +84,6 @@ class Chunk:
         return count_endings(self.text)
 
 
-class LineSource:
-    """Lines read one after the other from an edited text and, as far as needed, from the chunks that follow it.
-
-    `scanned` counts the lines that were looked at: what a keystroke costs.
-    """
-
-    def __init__(self, text: str, following: Iterable[Chunk] = ()) -> None:
-        self._lines = split_lines(text)
-        self._following = iter(following)
-        self._chunk_starts = {len(self._lines): 0}
-        self._taken = 0
-        self.scanned = 0
-
-    def get(self, index: int) -> str | None:
-        """The line at `index` from 0, or None beyond the end."""
-        while index >= len(self._lines):
-            chunk = next(self._following, None)
-            if chunk is None:
-                return None
-            self._lines += split_lines(chunk.text)
-            self._taken += 1
-            self._chunk_starts[len(self._lines)] = self._taken
-        self.scanned = max(self.scanned, index + 1)
-        return self._lines[index]
-
-    def text(self, start: int, end: int) -> str:
-        """The lines from `start` up to `end` as one text."""
-        return "".join(self._lines[start:end])
-
-    def following_taken(self, index: int) -> int | None:
-        """How many of the following chunks lie wholly before the line `index`; None where it is inside one."""
-        return self._chunk_starts.get(index)
-
-
 def cut(source: LineSource) -> Iterator[tuple[Chunk, int]]:
     """The chunks of a text that holds no front matter, each with the index of the line after it.
 
@@ -111,89 +92,140 @@ def cut(source: LineSource) -> Iterator[tuple[Chunk, int]]:
     """
     start = 0
     while source.get(start) is not None:
-        end, kind = _chunk_end(source, start)
-        yield Chunk(kind, source.text(start, end)), end
+        reading = _Reading(source, start)
+        end, kind = reading.to_chunk_end()
+        yield Chunk(kind, source.text(start, end), tuple(reading.marks)), end
         start = end
 
 
-def _chunk_end(source: LineSource, start: int) -> tuple[int, ChunkKind]:
-    index = _skip_blank(source, start)
-    line = source.get(index)
-    if line is None:
-        return index, ChunkKind.BLANK
-    kind = _kind_of(line)
-    open_to = ""
-    while True:
-        index, markers = _block_end(source, index)
-        open_to += markers
-        index = _skip_blank(source, index)
-        upcoming = source.get(index)
-        if upcoming is None or not _belongs_together(source, index, upcoming, open_to):
-            return index, kind
+class _Reading:
+    """The reading of one chunk's lines, up to its end; `marks` are those it has found or kept."""
 
+    def __init__(self, source: LineSource, start: int) -> None:
+        self._source = source
+        self._index = start
+        self._offset = source.offset(start)
+        self._next_mark = start + _LINES_A_MARK
+        self._open_to: frozenset[str] = frozenset()
+        self.marks: list[Mark] = []
 
-def _block_end(source: LineSource, index: int) -> tuple[int, str]:
-    """The line after a run of lines that are not blank, or that a fence or open HTML holds.
+    def to_chunk_end(self) -> tuple[int, ChunkKind]:
+        """The line after the chunk, and its kind."""
+        self._skip_blank()
+        line = self._source.get(self._index)
+        if line is None:
+            return self._index, ChunkKind.BLANK
+        kind = _kind_of(line)
+        while True:
+            self._read_block()
+            self._skip_blank()
+            upcoming = self._source.get(self._index)
+            if upcoming is None or not self._goes_on_with(upcoming):
+                return self._index, kind
 
-    With it what a later block could go on with: `-` for a list in the run, `>` a quote, `:` a definition.
-    """
-    markers = ""
-    while (line := source.get(index)) is not None and not _is_blank(line):
-        stripped = line.rstrip("\r\n")
-        first = stripped.lstrip(" \t")[0]
-        if first in "`~" and (fence := _FENCE.match(stripped)):
-            index = _fence_end(source, index + 1, fence.group(1))
-            continue
-        if first == "<" and (html := _HTML_OPEN.match(stripped)):
-            index = _html_end(source, index, html)
-            continue
-        if first == ">":
-            markers += ">"
-        elif first in ":~" and _DEFINITION.match(stripped):
-            markers += ":"
-        elif first in "-*+0123456789" and _LIST_ITEM.match(stripped):
-            markers += "-"
-        index += 1
-    return index, markers
+    def _pause(self, closer: str = "", depth: int = 0) -> None:
+        """Before a line: pass over what is known, or leave a mark where there was none for a while.
 
+        What a definition list goes on with depends on lines further on, so nothing is known of one.
+        """
+        state = CutState((closer, depth), self._open_to)
+        if ":" not in self._open_to and (passed := self._source.pass_over(self._index, state)):
+            begin = self._source.offset(self._index) - self._offset
+            self._mark(begin, state)
+            for mark in passed:
+                self._mark(begin + mark.at, mark.state)
+            self._index += 1
+        elif self._index >= self._next_mark:
+            self._mark(self._source.offset(self._index) - self._offset, state)
+        else:
+            return
+        self._next_mark = self._index + _LINES_A_MARK
 
-def _fence_end(source: LineSource, index: int, opener: str) -> int:
-    """The line after the closing fence: CommonMark 0.31, section 4.5. Without one, the end of the text."""
-    close = re.compile(r" {0,3}" + re.escape(opener[0]) + "{" + str(len(opener)) + r",}[ \t]*$")
-    while (line := source.get(index)) is not None:
-        index += 1
-        if close.match(line.rstrip("\r\n")):
-            break
-    return index
+    def _mark(self, at: int, state: CutState) -> None:
+        if at - (self.marks[-1].at if self.marks else 0) > _LEAST_A_MARK:
+            self.marks.append(Mark(at, state))
 
+    def _read_block(self) -> None:
+        """Go past a run of lines that are not blank, or that a fence or open HTML holds."""
+        while True:
+            self._pause()
+            line = self._source.get(self._index)
+            if line is None or _is_blank(line):
+                return
+            stripped = line.rstrip("\r\n")
+            first = stripped.lstrip(" \t")[0]
+            self._index += 1
+            if first in "`~" and (fence := _FENCE.match(stripped)):
+                self._read_fence(fence.group(1))
+            elif first == "<" and (html := _HTML_OPEN.match(stripped)):
+                self._read_html(line, html)
+            elif first == ">":
+                self._open_to |= {">"}
+            elif first in ":~" and _DEFINITION.match(stripped):
+                self._open_to |= {":"}
+            elif first in "-*+0123456789" and _LIST_ITEM.match(stripped):
+                self._open_to |= {"-"}
 
-def _html_end(source: LineSource, index: int, opening: re.Match[str]) -> int:
-    """The line after the one that closes the HTML block opened at `index`; without one, the end of the text."""
-    comment, instruction, declaration, tag = opening.groups()
-    if comment or instruction or declaration:
-        closer = "-->" if comment else "?>" if instruction else ">"
-        return _line_after(source, index, closer, opening.end())
-    name = tag.lower()
-    if name not in _BLOCK_TAGS or name in _VOID_TAGS or opening.group().lstrip(" ").startswith("</"):
-        return index + 1
-    tags = re.compile(rf"<(/?){name}(?![a-zA-Z0-9-])", re.IGNORECASE)
-    depth = 0
-    while (line := source.get(index)) is not None:
-        index += 1
-        for match in tags.finditer(line):
-            depth += -1 if match.group(1) else 1
-            if depth == 0:
-                return index
-    return index
+    def _read_fence(self, opener: str) -> None:
+        """Go past the closing fence: CommonMark 0.31, section 4.5. Without one, to the end of the text."""
+        close = re.compile(r" {0,3}" + re.escape(opener[0]) + "{" + str(len(opener)) + r",}[ \t]*$")
+        while True:
+            self._pause(opener)
+            is_passed = self._source.pass_over_without(self._index, opener)
+            line = self._source.get(self._index)
+            if line is None:
+                return
+            self._index += 1
+            if not is_passed and close.match(line.rstrip("\r\n")):
+                return
 
+    def _read_html(self, line: str, opening: re.Match[str]) -> None:
+        """Go past the line that closes the HTML block just opened; without one, to the end of the text."""
+        comment, instruction, declaration, tag = opening.groups()
+        if comment or instruction or declaration:
+            self._read_up_to("-->" if comment else "?>" if instruction else ">", line[opening.end() :])
+            return
+        name = tag.lower()
+        if name in _BLOCK_TAGS and name not in _VOID_TAGS and not opening.group().lstrip(" ").startswith("</"):
+            self._read_element(name, line)
 
-def _line_after(source: LineSource, index: int, closer: str, column: int) -> int:
-    while (line := source.get(index)) is not None:
-        index += 1
-        if closer in line[column:]:
-            break
-        column = 0
-    return index
+    def _read_element(self, name: str, line: str) -> None:
+        tags = re.compile(rf"<(/?){name}(?![a-zA-Z0-9-])", re.IGNORECASE)
+        depth = 0
+        while True:
+            for match in tags.finditer(line):
+                depth += -1 if match.group(1) else 1
+                if depth == 0:
+                    return
+            self._pause(name, depth)
+            following = self._source.get(self._index)
+            if following is None:
+                return
+            line = following
+            self._index += 1
+
+    def _read_up_to(self, closer: str, line: str) -> None:
+        while closer not in line:
+            self._pause(closer)
+            self._source.pass_over_without(self._index, closer)
+            following = self._source.get(self._index)
+            if following is None:
+                return
+            line = following
+            self._index += 1
+
+    def _skip_blank(self) -> None:
+        self._index = _past_blank(self._source, self._index)
+
+    def _goes_on_with(self, line: str) -> bool:
+        """Whether the block that begins with `line`, after blank lines, may be read as part of what came before."""
+        if line[0] in " \t" or _DEFINITION.match(line):
+            return True
+        if "-" in self._open_to and _LIST_ITEM.match(line):
+            return True
+        if ">" in self._open_to and line[0] == ">":
+            return True
+        return ":" in self._open_to and _leads_to_definition(self._source, self._index)
 
 
 def _is_blank(line: str) -> bool:
@@ -201,21 +233,10 @@ def _is_blank(line: str) -> bool:
     return not line.strip(" \t\r\n")
 
 
-def _skip_blank(source: LineSource, index: int) -> int:
+def _past_blank(source: LineSource, index: int) -> int:
     while (line := source.get(index)) is not None and _is_blank(line):
         index += 1
     return index
-
-
-def _belongs_together(source: LineSource, index: int, line: str, open_to: str) -> bool:
-    """Whether the block that begins with `line`, after blank lines, may be read as part of what came before."""
-    if line[0] in " \t" or _DEFINITION.match(line):
-        return True
-    if "-" in open_to and _LIST_ITEM.match(line):
-        return True
-    if ">" in open_to and line[0] == ">":
-        return True
-    return ":" in open_to and _leads_to_definition(source, index)
 
 
 def _leads_to_definition(source: LineSource, index: int) -> bool:
@@ -224,7 +245,7 @@ def _leads_to_definition(source: LineSource, index: int) -> bool:
         if _DEFINITION.match(line):
             return True
         index += 1
-    line = source.get(_skip_blank(source, index))
+    line = source.get(_past_blank(source, index))
     return line is not None and _DEFINITION.match(line) is not None
 
 

@@ -29,6 +29,11 @@ def first_ending(text: str) -> str:
     return line_ending(line.group()) if line else ""
 
 
+def first_line(text: str) -> str:
+    """The first line without its ending."""
+    return text[: len(text) if (line := _LINE.match(text)) is None else line.end()].rstrip("\r\n")
+
+
 def count_endings(text: str) -> int:
     """How many line endings there are."""
     if "\r" in text:

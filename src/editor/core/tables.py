@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from itertools import accumulate, chain, pairwise
+from typing import NamedTuple
 
 from editor.core.blocks import (
     BLANK,
@@ -61,8 +62,7 @@ class Cell:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line of a table: `line` from 0 and code points from `start` up to `end` (before the line ending) in its text.
 
     `source` is the line as written, with indentation and outer pipes. It always has at least one cell.
@@ -136,13 +136,18 @@ def split_row(line: str) -> tuple[Cell, ...]:
     return _cells(line, 0)
 
 
+def may_hold_table(text: str) -> bool:
+    """Whether a line looks like a delimiter row: where none does, there is no table."""
+    return _MAYBE_DELIMITER.search(text) is not None
+
+
 @lru_cache(maxsize=64)
 def find_tables(text: str) -> tuple[Table, ...]:
     """The tables at the top level of a text, not those inside quotes, list items and footnotes, placed in that text.
 
     A table's header may be the last line of a paragraph. Takes time in proportion to the text, whatever is in it.
     """
-    if not _MAYBE_DELIMITER.search(text):
+    if not may_hold_table(text):
         return ()
     pieces = LINE_ENDING.split(text)
     lines = pieces[::2]
@@ -156,6 +161,7 @@ def _cells(line: str, at: int) -> tuple[Cell, ...]:
     return tuple(_cell(line, left + 1, right, at) for left, right in pairwise(bounds))
 
 
+@lru_cache(maxsize=16384)
 def width_of(line: str) -> int:
     """How many cells a line has."""
     return len(bounds_of(line)) - 1

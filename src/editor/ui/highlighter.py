@@ -6,15 +6,17 @@ Formats are laid over the layout of a line and are no part of the document, so t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from functools import lru_cache
+from itertools import pairwise
 
 from PySide6.QtGui import QColor, QFont, QTextBlock, QTextCharFormat, QTextDocument, QTextLayout
 
 from editor.core.article import Article
-from editor.core.chunks import Chunk, ChunkKind
-from editor.core.lines import split_lines, utf16_length
+from editor.core.chunks import BEGINNING, Chunk, ChunkKind
+from editor.core.line_source import CutState
+from editor.core.lines import count_endings, first_line, split_lines, utf16_length
 from editor.ui.theme import Syntax
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -51,17 +53,16 @@ class LineKind(Enum):
 
 
 @lru_cache(maxsize=512)
-def line_kinds(kind: ChunkKind, text: str) -> tuple[LineKind, ...]:
-    """The kind of each line of a chunk."""
+def line_kinds(kind: ChunkKind, text: str, fence: str = "", following: str = "") -> tuple[LineKind, ...]:
+    """The kind of each line of a chunk, or of a part of one that begins in a `fence` and has the line `following`."""
     lines = [line.rstrip("\r\n") for line in split_lines(text)]
     if kind is ChunkKind.FRONT_MATTER:
         fences = (0, max((number for number, line in enumerate(lines) if line.strip()), default=0))
         return tuple(LineKind.MARKER if number in fences else LineKind.FIELD for number in range(len(lines)))
-    return tuple(_body_kinds(kind, lines))
+    return tuple(_body_kinds(kind, lines, fence, following))
 
 
-def _body_kinds(kind: ChunkKind, lines: list[str]) -> Iterator[LineKind]:
-    fence = ""
+def _body_kinds(kind: ChunkKind, lines: list[str], fence: str, after: str) -> Iterator[LineKind]:
     for number, line in enumerate(lines):
         found = _FENCE.match(line)
         if fence:
@@ -74,7 +75,7 @@ def _body_kinds(kind: ChunkKind, lines: list[str]) -> Iterator[LineKind]:
         elif kind is ChunkKind.CODE and line.startswith(("    ", "\t")):
             yield LineKind.CODE
         else:
-            following = lines[number + 1] if number + 1 < len(lines) else ""
+            following = lines[number + 1] if number + 1 < len(lines) else after
             yield _prose_kind(kind, line, following)
 
 
@@ -122,12 +123,20 @@ class Highlighter:
             line += chunk.lines
 
     def _colour_chunk(self, chunk: Chunk, start: int, block: QTextBlock, last_line: int) -> QTextBlock:
-        kinds = line_kinds(chunk.kind, chunk.text)
-        while block.isValid() and block.blockNumber() <= last_line:
-            number = block.blockNumber() - start
-            if number >= chunk.lines and number >= len(kinds):
-                break
-            self._colour_line(block, kinds[number] if number < len(kinds) else LineKind.TEXT)
+        """Colour a chunk whose first line is `start`; the block after it."""
+        parts = chunk.parts
+        for (state, text), (_, after) in pairwise((*parts, (BEGINNING, ""))):
+            endings = count_endings(text)
+            lines = endings + (not text.endswith(("\n", "\r")))
+            if block.blockNumber() < start + lines and start <= last_line:
+                kinds = line_kinds(chunk.kind, text, _fence_of(state), first_line(after))
+                block = self._colour_lines(kinds, start, block, last_line)
+            start += endings
+        return block
+
+    def _colour_lines(self, kinds: Sequence[LineKind], start: int, block: QTextBlock, last_line: int) -> QTextBlock:
+        while block.isValid() and block.blockNumber() <= last_line and block.blockNumber() - start < len(kinds):
+            self._colour_line(block, kinds[block.blockNumber() - start])
             block = block.next()
         return block
 
@@ -153,6 +162,11 @@ class Highlighter:
         span.length = utf16_length(text[start:end])
         span.format = self._formats[name]
         return span
+
+
+def _fence_of(state: CutState) -> str:
+    closer, _ = state.inside
+    return closer if closer.startswith(("`", "~")) else ""
 
 
 def spans(kind: LineKind, text: str) -> list[tuple[int, int, str]]:
