@@ -62,8 +62,12 @@ class ArticleWindow(QObject):
         self.notices = self.window.notices
         self.files = ArticleFiles(session, self.window, self.grid.finish_editing)
         self._problem_said = ""
+        self._slow_line: int | None = None
         self._problems_due = QTimer(self, singleShot=True, interval=_PROBLEM_PAUSE_MS)
         self._problems_due.timeout.connect(self._refresh_problems)
+        # Not with the key: a fence that is opened makes a megabyte another chunk, whose words take a frame to count.
+        self._counts_due = QTimer(self, singleShot=True, interval=0)
+        self._counts_due.timeout.connect(self._refresh_counts)
         self._connect()
         self._show_lock()
         for name in ("form", "grid", "preview"):
@@ -159,19 +163,21 @@ class ArticleWindow(QObject):
 
     def _refresh_facts(self) -> None:
         article = self.session.article
-        counts = article.counts
         table = article.citations_table
         ending = _ENDINGS[article.newline]
-        self.window.set_status(
-            words=_counted(counts.words, "word"),
-            citations=_counted(counts.citations, "citation") if table else "no citations table",
-            encoding=f"{self.session.encoding_name} · {ending}",
-        )
+        self.window.set_status(encoding=f"{self.session.encoding_name} · {ending}")
+        self._counts_due.start()
         self.window.enable(Need.TABLE, bool(table) and not self.session.locked)
         if not article.problems:
             self.notices.clear("problems")
             self._problem_said = ""
         self._problems_due.start()
+
+    def _refresh_counts(self) -> None:
+        article = self.session.article
+        counts = article.counts
+        citations = _counted(counts.citations, "citation") if article.citations_table else "no citations table"
+        self.window.set_status(words=_counted(counts.words, "word"), citations=citations)
 
     def _refresh_problems(self) -> None:
         """Say the first problem once; dismissed, it stays away until it is another."""
@@ -197,6 +203,21 @@ class ArticleWindow(QObject):
     def _caret_moved(self, line: int, column: int) -> None:
         self.window.set_status(position=f"Line {line + 1}, column {column + 1}")
         self.preview.reveal(self.queue.look_at(self.text.caret_offset))
+        self._say_slow(line if self.text.is_in_long_line else None)
+
+    def _say_slow(self, line: int | None) -> None:
+        """Say once why typing in a line, from 0, is slow."""
+        if line == self._slow_line:
+            return
+        self._slow_line = line
+        if line is None:
+            self.notices.clear("slow")
+            return
+        message = (
+            f"Line {line + 1} is too long to be laid out anew within a frame, so each key in it takes a while: "
+            "make paragraphs of it with blank lines."
+        )
+        self.notices.show_notice("slow", message, Severity.HINT)
 
     def _row_selected(self, row: int) -> None:
         self.window.enable(Need.ROW, row >= 0 and not self.session.locked)
@@ -295,6 +316,7 @@ class ArticleWindow(QObject):
             )
             return
         self._problems_due.stop()
+        self._counts_due.stop()
         self.files.close(keep_draft=self._keeps_draft)
         self.worker.close()
         self.preview.close_page()

@@ -326,16 +326,26 @@ def test_find_selects_and_goes_round(window: ArticleWindow) -> None:
     assert places == [first, TEXT.index("Doe", first + 1), first]
 
 
-def test_the_status_line_counts_and_follows(window: ArticleWindow) -> None:
+def test_the_status_line_counts_and_follows(window: ArticleWindow, qtbot: QtBot) -> None:
     status = window.window.statusBar()
     labels = {name: status.findChild(QWidget, name) for name in ("words", "citations", "encoding", "position")}
-    assert labels["citations"].text() == "2 citations"
+    qtbot.waitUntil(lambda: labels["citations"].text() == "2 citations")
     assert labels["encoding"].text() == "UTF-8 · LF"
     words = labels["words"].text()
     place_caret(window, "Claim")
     assert labels["position"].text() == "Line 8, column 1"
     QTest.keyClicks(window.text, "Bold ")
-    assert labels["words"].text() != words
+    qtbot.waitUntil(lambda: labels["words"].text() != words)
+
+
+def test_a_line_too_long_to_lay_out_is_told_of_while_the_caret_is_in_it(window: ArticleWindow) -> None:
+    place_caret(window, "Claim")
+    line = window.text.textCursor().blockNumber()
+    QApplication.clipboard().setText("word " * 14_000)
+    QTest.keyClick(window.text, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert any(message.startswith(f"Line {line + 1} is too long") for message in window.notices.messages)
+    QTest.keyClick(window.text, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    assert not any("too long" in message for message in window.notices.messages)
 
 
 def test_a_caret_that_moves_by_itself_ends_a_step(window: ArticleWindow) -> None:

@@ -148,7 +148,7 @@ class Article:
     @cached_property
     def counts(self) -> Counts:
         """Words of the body, characters of the whole text, rows of the citations table."""
-        words = sum(facts.words for facts, _ in self.chunks.facts())
+        words = sum(run.words for run in self.chunks.runs)
         return Counts(words, self.length, len(self.citations_table.rows) if self.citations_table else 0)
 
     @cached_property

@@ -20,8 +20,6 @@ _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _HEADING_LINE = re.compile(r"(?:\A|[\r\n]) {0,3}(?:#{1,6}(?:[ \t\r\n]|$)|(?:=+|-+)[ \t]*(?:[\r\n]|$))")
 _FENCE_LINE = re.compile(r" {0,3}(?:```|~~~)")
 _DEFINITION = re.compile(r"(?:\A|[\r\n]) {0,3}\*?\[[^\]\r\n]+\]:")
-_ADDRESS_OR_TAG = re.compile(r"(?<=\])\([^()\s]*|<[^<>\r\n]*>|\w+://\S+")
-_WORD = re.compile(r"\w+(?:[’'\-.,/]\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,6 @@ class Facts:
     `definitions` are the texts of the chunks that seem to define link references, footnotes or abbreviations.
     """
 
-    words: int = 0
     headings: tuple[Heading, ...] = ()
     tables: tuple[Table, ...] = ()
     citations_table: Table | None = None
@@ -59,14 +56,14 @@ _NOTHING = Facts()
 
 def facts_of(chunk: Chunk) -> Facts:
     """What the chunk holds, remembered by its kind and text, or of a long one by its parts."""
-    if chunk.kind in (ChunkKind.FRONT_MATTER, ChunkKind.BLANK):
+    if chunk.kind in (ChunkKind.FRONT_MATTER, ChunkKind.BLANK, ChunkKind.CODE):
         return _NOTHING
     return _read_long(chunk) if chunk.marks else _read(chunk.kind, chunk.text)
 
 
 def facts_together(chunks: Iterable[Chunk]) -> Facts:
     """What neighbouring chunks hold, with places in the text of them all."""
-    words = code_points = lines = 0
+    code_points = lines = 0
     headings: list[Heading] = []
     tables: list[Table] = []
     definitions: list[str] = []
@@ -74,7 +71,6 @@ def facts_together(chunks: Iterable[Chunk]) -> Facts:
     citations_table = None
     for chunk in chunks:
         facts = facts_of(chunk)
-        words += facts.words
         headings += (each.moved(code_points, lines) for each in facts.headings)
         tables += (each.moved(code_points, lines) for each in facts.tables)
         problems += (each.moved(code_points, lines) for each in facts.problems)
@@ -83,7 +79,7 @@ def facts_together(chunks: Iterable[Chunk]) -> Facts:
             citations_table = facts.citations_table.moved(code_points, lines)
         code_points += len(chunk.text)
         lines += chunk.lines
-    return Facts(words, tuple(headings), tuple(tables), citations_table, tuple(definitions), tuple(problems))
+    return Facts(tuple(headings), tuple(tables), citations_table, tuple(definitions), tuple(problems))
 
 
 @lru_cache(maxsize=32768)
@@ -98,14 +94,10 @@ def _read_long(chunk: Chunk) -> Facts:
 def _of_parts(kind: ChunkKind, text: str, parts: Sequence[str]) -> Facts:
     """What a chunk of this text holds; of its parts, those that are as they were are remembered."""
     known = [_part(kind, part) for part in parts]
-    words = sum(part.words for part in known)
-    if kind is ChunkKind.CODE:
-        return Facts(words)
     tables = find_tables(text) if any(part.may_hold_table for part in known) else ()
     # The whole chunk, since only the dialect can tell a definition from a line in a comment that looks like one.
     definitions = text.strip("\r\n") if any(part.defines for part in known) else ""
     return Facts(
-        words=words,
         headings=tuple(_headings(parts)) if any(part.may_hold_heading for part in known) else (),
         tables=tables,
         citations_table=papers.citations_table(tables),
@@ -118,18 +110,14 @@ def _of_parts(kind: ChunkKind, text: str, parts: Sequence[str]) -> Facts:
 class _Part:
     """What is known of some lines of a chunk whatever stands before them."""
 
-    words: int
-    may_hold_heading: bool = False
-    may_hold_table: bool = False
-    defines: bool = False
+    may_hold_heading: bool
+    may_hold_table: bool
+    defines: bool
 
 
 @lru_cache(maxsize=32768)
 def _part(kind: ChunkKind, text: str) -> _Part:
-    words = _count_words(text)
-    if kind is ChunkKind.CODE:
-        return _Part(words)
-    return _Part(words, _may_hold_heading(kind, text), may_hold_table(text), _DEFINITION.search(text) is not None)
+    return _Part(_may_hold_heading(kind, text), may_hold_table(text), _DEFINITION.search(text) is not None)
 
 
 def _may_hold_heading(kind: ChunkKind, text: str) -> bool:
@@ -173,10 +161,3 @@ def _headings_below(above: _Above, text: str) -> tuple[tuple[Heading, ...], _Abo
         above = _Above("" if fenced or atx else content.strip(" \t"), len(line), fenced)
         start += len(line)
     return tuple(found), above
-
-
-def _count_words(text: str) -> int:
-    """Words as a reader counts them: `don't`, `1,000` and `back-pain` are one, `|`, `---` and an address none."""
-    if "](" in text or "<" in text or "://" in text:
-        text = _ADDRESS_OR_TAG.sub(" ", text)
-    return len(_WORD.findall(text))

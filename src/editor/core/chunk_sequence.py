@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from editor.core.chunk_facts import Facts, facts_together
 from editor.core.chunks import Chunk
+from editor.core.word_count import words_of
 
 RUN_LENGTH = 96
 
@@ -62,6 +63,11 @@ class Run:
     def facts(self) -> Facts:
         """What its chunks hold together; places are in the run's own text."""
         return facts_together(self.chunks)
+
+    @cached_property
+    def words(self) -> int:
+        """How many words its chunks have."""
+        return sum(map(words_of, self.chunks))
 
 
 @dataclass(frozen=True, slots=True)

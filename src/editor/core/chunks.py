@@ -128,6 +128,8 @@ class _Reading:
 
         What a definition list goes on with depends on lines further on, so nothing is known of one.
         """
+        if self._index < self._next_mark and not self._source.is_boundary(self._index):
+            return
         state = CutState((closer, depth), self._open_to)
         if ":" not in self._open_to and (passed := self._source.pass_over(self._index, state)):
             begin = self._source.offset(self._index) - self._offset

@@ -110,6 +110,10 @@ class LineSource:
             self._read_region()
         return self._chunk_starts.get(index)
 
+    def is_boundary(self, index: int) -> bool:
+        """Whether something may be known of the line `index`, which has been read or comes right after those."""
+        return index in self._region_at or index == len(self._lines)
+
     def pass_over(self, index: int, state: CutState) -> list[Mark]:
         """Leave unread what need not be read from the line `index` on, where the cutting is in that state.
 

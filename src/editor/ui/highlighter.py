@@ -37,6 +37,8 @@ _INLINE = re.compile(
     r"|(?P<citation>\((?:[^()]{2,200}, )(?:\d{4}[a-z]?|n\.d\.|in press)(?:[^()]{0,200})\))"
     r"|(?P<pipe>\|)"
 )
+LONGEST_LINE = 65_536
+"""UTF-16 units of the longest line that is coloured: Qt lays out a whole line at each key, and again for colours."""
 
 
 class LineKind(Enum):
@@ -99,10 +101,14 @@ class Highlighter:
     def __init__(self, document: QTextDocument, syntax: Syntax) -> None:
         self._document = document
         self._done: dict[int, tuple[LineKind, str]] = {}
+        self._syntax = syntax
         self._formats = _formats(syntax)
 
     def wear(self, syntax: Syntax) -> None:
-        """Take other colours; all lines are to be coloured anew."""
+        """Take other colours, if they are others; all lines are to be coloured anew then."""
+        if syntax == self._syntax:
+            return
+        self._syntax = syntax
         self._formats = _formats(syntax)
         self._done.clear()
 
@@ -141,6 +147,8 @@ class Highlighter:
         return block
 
     def _colour_line(self, block: QTextBlock, kind: LineKind) -> None:
+        if block.length() > LONGEST_LINE:
+            return
         text = block.text()
         done = (kind, text)
         if self._done.get(block.blockNumber()) == done:

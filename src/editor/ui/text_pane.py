@@ -22,7 +22,7 @@ from editor.core.article import ArticleChange
 from editor.core.text_edit import EditRefused, TextEdit
 from editor.session.text_buffer import TextBuffer
 from editor.ui import theme
-from editor.ui.highlighter import Highlighter
+from editor.ui.highlighter import LONGEST_LINE, Highlighter
 from editor.ui.undo_keys import leave_to_window
 
 _FLASH_MS = 900
@@ -96,7 +96,7 @@ class TextPane(QPlainTextEdit):
 
     def _colour_visible(self) -> None:
         first = self.firstVisibleBlock()
-        if first.isValid():
+        if first.isValid() and self.isVisible():
             self._highlighter.colour(self._buffer.article, first, self._last_visible_line(first))
 
     def _last_visible_line(self, block: QTextBlock) -> int:
@@ -156,6 +156,11 @@ class TextPane(QPlainTextEdit):
         self._known = self._buffer.article
         cursor = self.textCursor()
         self.caret_moved.emit(cursor.blockNumber(), cursor.positionInBlock())
+
+    @property
+    def is_in_long_line(self) -> bool:
+        """Whether the caret is in a line so long that laying it out takes more than a frame."""
+        return self.textCursor().block().length() > LONGEST_LINE
 
     @property
     def caret_offset(self) -> int:
