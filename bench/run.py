@@ -1,113 +1,66 @@
-"""Measure what a keystroke costs, as ratios within one run, and try what is promised of files many times over.
+"""Measure the program: `run.py` all of it, `run.py keys safety` only these parts.
 
-Prints tables and writes the figures to build/bench.json. What is measured of a key is the work done for it, without a
-screen; what a writer sees is measured from outside, by pixels, once there is a screen to look at.
+Prints tables and writes the figures to build/bench.json. Times are milliseconds and hold for this machine; what counts
+are ratios within one run.
 """
 
 from __future__ import annotations
 
-import json
-import subprocess
 import sys
 import time
-from collections.abc import Callable
-from itertools import count
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 
-from editor.core.article import Article
-from editor.core.text_edit import TextEdit
-from editor.rendering.chunk_html import render_article, render_chunk
+from figures import Figures, keep, print_table
+from gui_thread import worst_keys
+from key_work import all_key_costs, process_costs
 from safety import kills, outside_changes
 
 PROJECT = Path(__file__).resolve().parent.parent
-SAMPLE = PROJECT / "resources" / "articles" / "sample.md"
-SIZES = (3_000, 100_000, 1_000_000)
-KEYS = 200
+RESULT = PROJECT / "build" / "bench.json"
 
 
-def milliseconds(act: Callable[[], object], times: int = 1) -> float:
-    """The median of some runs."""
-    taken = []
-    for _ in range(times):
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Something that is measured: its tables by title."""
+
+    about: str
+    tables: Mapping[str, Callable[[], Figures]]
+
+
+def _one_row(figures: Callable[[], Mapping[str, float]]) -> Callable[[], Figures]:
+    return lambda: {name: {"": figure} for name, figure in figures().items()}
+
+
+PARTS: Mapping[str, Part] = {
+    "work": Part("the work done for a key, without a window", {"key": all_key_costs, "processes": process_costs}),
+    "keys": Part("how long a key can wait in the window's thread, in hostile articles", {"worst keys": worst_keys}),
+    "safety": Part(
+        "what is promised of files, tried many times over",
+        {"kills": _one_row(kills), "outside changes": _one_row(outside_changes)},
+    ),
+}
+
+
+def main(names: list[str]) -> int:
+    """Measure, print and write. The exit code."""
+    if unknown := [name for name in names if name not in PARTS]:
+        print(f"No such part: {', '.join(unknown)}. There are:", file=sys.stderr)
+        for name, part in PARTS.items():
+            print(f"  {name:<9}{part.about}", file=sys.stderr)
+        return 2
+    for name in names or PARTS:
+        part = PARTS[name]
         begin = time.perf_counter()
-        act()
-        taken.append((time.perf_counter() - begin) * 1000)
-    return median(taken)
-
-
-def article_of(size: int) -> str:
-    """The sample's body again and again, until it has so many code points."""
-    text = SAMPLE.read_text("utf-8")
-    body = text[text.index("# ") :]
-    return text + ("\n" + body) * max(0, (size - len(text)) // len(body))
-
-
-def read_facts(article: Article) -> tuple[object, ...]:
-    """All that the window asks of an article after each key."""
-    return article.counts, article.problems, article.citations_table, article.definitions, article.front_matter
-
-
-def key_costs(size: int) -> dict[str, float]:
-    """What one key in the middle of an article costs, by what is done for it."""
-    text = article_of(size)
-    article = Article.from_text(text)
-    read_facts(article)
-    places = count(article.chunks.place_of(article.chunks.length // 2).before.code_points)
-
-    def press() -> None:
-        nonlocal article
-        place = next(places)
-        article = article.apply(TextEdit(place, place, "x")).after
-
-    def press_and_count() -> None:
-        press()
-        read_facts(article)
-
-    chunk = article.chunks[article.chunks.length // 2].text
-    definitions = article.definitions
-    return {
-        "open": milliseconds(lambda: Article.from_text(text), 3),
-        "key": milliseconds(press, KEYS),
-        "key with facts": milliseconds(press_and_count, KEYS),
-        "chunk rendered": milliseconds(lambda: render_chunk(chunk, definitions), 50),
-    }
-
-
-def process_costs() -> dict[str, float]:
-    """What starting a command costs beside starting Python."""
-    python = [sys.executable, "-c", "pass"]
-    show = [sys.executable, "-m", "editor", "show", str(SAMPLE)]
-    run = {
-        name: lambda command=command: subprocess.run(command, check=True, capture_output=True)
-        for name, command in (("python3 -c pass", python), ("stet show", show))
-    }
-    return {name: milliseconds(act, 11) for name, act in run.items()}
-
-
-def main() -> None:
-    """Measure, print and write."""
-    figures: dict[str, dict[str, float]] = {f"{size:,}": key_costs(size) for size in SIZES}
-    names = list(next(iter(figures.values())))
-    print("milliseconds   " + "".join(f"{name:>16}" for name in names))
-    for size, costs in figures.items():
-        print(f"{size:>14} " + "".join(f"{costs[name]:16.3f}" for name in names))
-    small, large = figures[f"{SIZES[0]:,}"], figures[f"{SIZES[-1]:,}"]
-    print("largest/small  " + "".join(f"{large[name] / small[name]:16.2f}" for name in names))
-    whole = milliseconds(lambda: render_article(article_of(SIZES[1])), 3)
-    print(f"\nwhole article of {SIZES[1]:,} rendered: {whole:.0f} ms")
-    figures["processes"] = process_costs()
-    extra = figures["processes"]["stet show"] - figures["processes"]["python3 -c pass"]
-    print(f"`stet show` takes {extra:.0f} ms more than `python3 -c pass`")
-    figures["kills"], figures["outside changes"] = kills(), outside_changes()
-    for name in ("kills", "outside changes"):
-        print(f"\n{name}")
-        for what, figure in figures[name].items():
-            print(f"  {what:<42}{figure:10,.0f}")
-    target = PROJECT / "build" / "bench.json"
-    target.parent.mkdir(exist_ok=True)
-    target.write_text(json.dumps(figures, indent=2) + "\n", "utf-8")
+        print(f"\n== {name}: {part.about}")
+        for title, measure in part.tables.items():
+            figures = measure()
+            print_table(title, figures)
+            keep(RESULT, title, figures)
+        print(f"   ({name}: {time.perf_counter() - begin:.0f} s)")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))
