@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
-from editor.core.article import Article
-from editor.core.chunks import ChunkKind
 from editor.rendering.chunk_html import CannotRender, render_article, render_chunk, render_notes, unrendered
 
 DEFINITIONS = '[site]: https://a.test "Title"\n\n*[NMDA]: a receptor\n\n[^z]: Last\n\n[^a]: First with [site]'
 TOO_DEEP = "".join(f"{' ' * 4 * depth}!!! a\n" for depth in range(400))
-
-
-def joined(article: Article) -> str:
-    """The article rendered chunk by chunk, without white space and without the count of repeated references."""
-    kinds = (ChunkKind.FRONT_MATTER, ChunkKind.BLANK)
-    chunks = [render_chunk(chunk.text, article.definitions) for chunk in article.chunks if chunk.kind not in kinds]
-    return normal("".join((*chunks, render_notes(article.definitions))))
-
-
-def normal(html: str) -> str:
-    return re.sub(r"\s+", "", re.sub(r"fnref\d+:", "fnref:", html))
 
 
 def test_definitions_elsewhere_resolve() -> None:
@@ -55,29 +41,27 @@ def test_without_footnotes_there_are_no_notes() -> None:
     assert render_notes("[site]: https://a.test") == ""
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "# A\n\nWords [b].\n\n- c\n\n  d\n\n1. e\n\n[b]: https://a.test\n",
-        "a\n- b\n\n> c\n\nd\n\n    e\n\n    f\n\n***\n\n> g\n",
-        "- a\n\n[x]: y\n\n- b\n\n> c\n\n[^1]: d\n\n> e[^1]\n",
-        "| a |\n|---|\n| b |\n\nc\n| d |\n|---|\n\n```\ne\n\nf\n```\n",
-        "<div>\n\n*a*\n\n</div>\n\nb\r\n\r\n<!-- c\r\n\r\nd -->\r\n\r\ne",
-        "Term\n\n:   Def\n\n    more\n\n!!! note\n    a\n\n    b\n\nc",
-    ],
-)
-def test_chunks_joined_are_the_whole(text: str) -> None:
-    assert joined(Article.from_text(text)) == normal(render_article(text))
+def test_what_is_numbered_over_the_whole_is_left_to_who_has_it() -> None:
+    html = render_chunk("# A *b*\n\nc[^a] d[^a]", DEFINITIONS)
+    assert '<h1 id="~a-b">' in html
+    assert html.count('<sup id="fnref:a">') == 2
+    assert render_notes(DEFINITIONS).count("footnote-backref") == 2
 
 
-def test_chunks_joined_are_the_whole_in_real_articles(corpus: list[Path], real_article: Path) -> None:
-    for path in (real_article, *corpus[::12]):
-        article = Article.from_text(path.read_bytes().decode("utf-8-sig"))
-        body = article.text[article.front_matter.body_start :]
-        whole = normal(render_article(body))
-        # A note that is referred to twice has a second way back only where both are in one text.
-        if "fnref:" not in whole or whole.count('footnote-ref"') == whole.count('footnote-backref"'):
-            assert joined(article) == whole, path.name
+def test_a_note_may_hold_definitions_for_the_whole_article() -> None:
+    html = render_article("a[^1] b[^2] [c]\n\n[^1]: one\n\n    [^2]: two\n\n    [c]: /d\n")
+    assert html.count("footnote-ref") == 2
+    assert '<a href="/d">c</a>' in html
+
+
+def test_html_left_open_ends_with_its_block() -> None:
+    assert render_article("a <b>b\n\nc</b> d") == "<p>a <b>b</b></p>\n<p>c d</p>"
+    assert render_article("---\n\n<div>\n\nb") == "<hr>\n<div></div>\n<p>b</p>"
+
+
+def test_html_that_a_later_block_closes_holds_what_is_between() -> None:
+    html = render_article("<details>\n<summary>a</summary>\n\n*b*\n\n</details>\n\nc")
+    assert re.sub(r"\s", "", html) == "<details><summary>a</summary><p><em>b</em></p></details><p>c</p>"
 
 
 def test_a_text_that_cannot_be_rendered_says_so_and_the_next_one_is_fine() -> None:

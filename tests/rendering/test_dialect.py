@@ -16,7 +16,7 @@ from editor.rendering.chunk_html import render_article
         ("#no heading", "<p>#no heading</p>"),
         ("one\\\ntwo", "<p>one<br>\ntwo</p>"),
         ("Note: a first paragraph", "<p>Note: a first paragraph</p>"),
-        ("Title\n---", "<h2>Title</h2>"),
+        ("Title\n---", '<h2 id="title">Title</h2>'),
         ('"quotes" -- stay...', '<p>"quotes" -- stay...</p>'),
     ],
 )

@@ -30,7 +30,7 @@ def test_the_fields_title_is_the_heading_where_the_text_has_none(export: Callabl
 def test_a_heading_of_the_texts_own_stays_the_only_one(export: Callable[[str], str]) -> None:
     page = export("---\ntitle: Field\n---\n\n# Text\n\nWords.\n")
     assert "<title>Field</title>" in page
-    assert re.findall("<h1>.*?</h1>", page) == ["<h1>Text</h1>"]
+    assert re.findall("<h1.*?</h1>", page) == ['<h1 id="text">Text</h1>']
 
 
 def test_without_a_field_the_heading_names_the_page_and_without_both_the_file_does(
@@ -45,7 +45,7 @@ def test_without_a_field_the_heading_names_the_page_and_without_both_the_file_do
 )
 def test_the_date_stands_under_the_heading_as_a_time(export: Callable[[str], str], lang: str, written: str) -> None:
     page = export(f'---\ndate: "2024-05-13"\nlang: "{lang}"\n---\n# T\n\nWords.')
-    assert f'<h1>T</h1>\n<p class="byline"><time datetime="2024-05-13">{written}</time></p>\n<p>Words.' in page
+    assert f'<h1 id="t">T</h1>\n<p class="byline"><time datetime="2024-05-13">{written}</time></p>\n<p>Words.' in page
 
 
 @pytest.mark.parametrize("date", ["2024-02-31", "soon <b>", "13/05/2024"])
@@ -98,7 +98,7 @@ def test_the_real_article_in_a_browser(real_article: Path, tmp_path: Path, visit
     page = tmp_path / "page.html"
     page.write_text(export_html(text, folder=real_article.parent, name="x").html, encoding="utf-8")
     seen = visit(page)
-    assert seen.dom.count("<h1>") == 1
+    assert seen.dom.count("<h1 id=") == 1
     assert len(re.findall(r"<tr>\s*<td", seen.dom)) == text.count("\n| ") - 1
     assert text.rstrip().rpartition(". ")[2].rstrip(".")[:40] in seen.dom
     assert seen.requests == ()

@@ -11,6 +11,7 @@ from editor.core.chunk_facts import Heading
 from editor.core.chunk_sequence import ChunkSequence
 from editor.core.chunks import Chunk, ChunkKind, cut
 from editor.core.front_matter import FRONT_MATTER_LIMIT, FrontMatter, front_matter_length, parse_front_matter
+from editor.core.html_reach import REACH
 from editor.core.line_source import WHOLE, Boundary, LineSource, kept_boundaries
 from editor.core.lines import code_points_of_units, first_ending, line_ends, lines_before, widget_units
 from editor.core.problems import Problem
@@ -279,16 +280,19 @@ class Article:
 
     def _first_to_cut(self, start: int) -> int:
         # An insertion at a chunk's first character also belongs to the blank lines at the end of the chunk before.
-        index = self.chunks.at_code_point(max(0, start - 1)).index - _CHUNKS_BEFORE
         lowest = 1 if self.chunks[0].kind is ChunkKind.FRONT_MATTER else 0
-        return max(lowest, index)
+        index = max(lowest, self.chunks.at_code_point(max(0, start - 1)).index - _CHUNKS_BEFORE)
+        # HTML that a chunk leaves open may be closed by what comes in, or by what comes nearer.
+        earliest = self.chunks.at_line(max(0, self.chunks.place_of(index).before.lines - REACH)).index
+        before = self.chunks.between(earliest, index)
+        return next((earliest + place for place, chunk in enumerate(before) if chunk.leaves_open), index)
 
     def _head_may_change(self, start: int) -> bool:
         """Whether an edit that begins at `start` could make, end or move the end of front matter."""
         head = self.chunks[0]
         if head.kind is ChunkKind.FRONT_MATTER:
             length = len(head.text)
-            return start < length or (start == length and not head.text.endswith(("\n", "\r")))
+            return start < length or (start == length and not head.text.endswith("\n"))
         if start <= len(_FENCE_OPENERS[0]):
             return True
         return start <= FRONT_MATTER_LIMIT and head.text.startswith(_FENCE_OPENERS)

@@ -55,8 +55,7 @@ def past_container(lines: Sequence[str], first: int) -> int:
     for index in range(first, len(lines)):
         line = lines[index]
         if index == first or (_QUOTE.match(line) if is_quote else indent_of(line) >= width):
-            rest = line[_end(_MARKERS, line) :]
-            in_paragraph = not BLANK.match(rest) and not opens_block(rest, in_paragraph=False)
+            in_paragraph = ends_in_paragraph(line)
         elif BLANK.match(line):
             if is_quote or (is_empty and index == first + 1):
                 return index
@@ -64,6 +63,17 @@ def past_container(lines: Sequence[str], first: int) -> int:
         elif not in_paragraph or opens_block(line, in_paragraph=False):
             return index
     return len(lines)
+
+
+def ends_in_paragraph(line: str) -> bool:
+    """Whether the text of a line is a paragraph's, behind whatever marks of quotes, list items and footnotes."""
+    rest = behind_marks(line)
+    return not BLANK.match(rest) and not opens_block(rest, in_paragraph=False)
+
+
+def behind_marks(line: str) -> str:
+    """A line without its indentation and the marks of quotes, list items and footnotes."""
+    return line[_end(_MARKERS, line) :]
 
 
 def _content_width(line: str) -> int:

@@ -10,6 +10,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from editor.core import papers
+from editor.core.blocks import BLANK, FENCE, indent_of, past_fence
 from editor.core.chunks import Chunk, ChunkKind
 from editor.core.lines import count_endings, split_lines
 from editor.core.problems import Problem
@@ -19,7 +20,8 @@ _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _HEADING_LINE = re.compile(r"(?:\A|[\r\n]) {0,3}(?:#{1,6}(?:[ \t\r\n]|$)|(?:=+|-+)[ \t]*(?:[\r\n]|$))")
 _FENCE_LINE = re.compile(r" {0,3}(?:```|~~~)")
-_DEFINITION = re.compile(r"(?:\A|[\r\n]) {0,3}\*?\[[^\]\r\n]+\]:")
+# Behind the marks of quotes, list items and other blocks; its label may run over lines.
+_DEFINITION = re.compile(r"(?:\A|[\r\n])[ \t>*+\-\d.):~]*\[[^\]]{0,999}\] ?:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ _NOTHING = Facts()
 
 def facts_of(chunk: Chunk) -> Facts:
     """What the chunk holds, remembered by its kind and text, or of a long one by its parts."""
-    if chunk.kind in (ChunkKind.FRONT_MATTER, ChunkKind.BLANK, ChunkKind.CODE):
+    if chunk.kind in (ChunkKind.FRONT_MATTER, ChunkKind.BLANK):
         return _NOTHING
     return _read_long(chunk) if chunk.marks else _read(chunk.kind, chunk.text)
 
@@ -94,6 +96,8 @@ def _read_long(chunk: Chunk) -> Facts:
 def _of_parts(kind: ChunkKind, text: str, parts: Sequence[str]) -> Facts:
     """What a chunk of this text holds; of its parts, those that are as they were are remembered."""
     known = [_part(kind, part) for part in parts]
+    if kind is ChunkKind.CODE and not (any(map(_may_hold_more, known)) and _goes_on_behind_code(text)):
+        return _NOTHING
     tables = find_tables(text) if any(part.may_hold_table for part in known) else ()
     # The whole chunk, since only the dialect can tell a definition from a line in a comment that looks like one.
     definitions = text.strip("\r\n") if any(part.defines for part in known) else ""
@@ -118,6 +122,19 @@ class _Part:
 @lru_cache(maxsize=32768)
 def _part(kind: ChunkKind, text: str) -> _Part:
     return _Part(_may_hold_heading(kind, text), may_hold_table(text), _DEFINITION.search(text) is not None)
+
+
+def _may_hold_more(part: _Part) -> bool:
+    return part.may_hold_table or part.defines
+
+
+def _goes_on_behind_code(text: str) -> bool:
+    """Whether something else stands right under the code that a chunk begins with."""
+    lines = [line.rstrip("\r\n") for line in split_lines(text)]
+    first = next(number for number, line in enumerate(lines) if not BLANK.match(line))
+    if fence := FENCE.match(lines[first]):
+        return not all(map(BLANK.match, lines[past_fence(lines, first, fence[1]) :]))
+    return not all(BLANK.match(line) or indent_of(line) >= 4 for line in lines)
 
 
 def _may_hold_heading(kind: ChunkKind, text: str) -> bool:

@@ -12,32 +12,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 
-from editor.core.line_source import CutState, LineSource, Mark
+from editor.core.block_reader import BlockReader, HtmlBlock, is_blank
+from editor.core.blocks import BREAK, FENCE, HEADING, LIST_ITEM
+from editor.core.html_reach import REACH, closing_block, leaves_open
+from editor.core.line_source import BEGINNING, CutState, LineSource, Mark
 from editor.core.lines import count_endings, widget_units
 
-_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
-_LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 _DEFINITION = re.compile(r" {0,3}[:~][ \t]")
-_HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
-_RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _SHARED = re.compile(r" {0,3}\*?\[[^\]]+\]:")
-_HTML_OPEN = re.compile(r" {0,3}<(?:(!--)|(\?)|(!)|/?([a-zA-Z][a-zA-Z0-9-]*))")
-
-# Python-Markdown treats these as block level (markdown.core.Markdown.block_level_elements, 3.11).
-_BLOCK_TAGS = frozenset(
-    "address article aside blockquote body canvas center colgroup dd details div dl dt fieldset figcaption figure"
-    " footer form frame frameset group h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe legend li link listing main"
-    " map math menu meta nav noscript object ol optgroup option output p param plaintext pre progress samp script"
-    " search section select source style summary tbody td template tfoot th thead title tr track ul video xmp".split()
-)
-_VOID_TAGS = frozenset("frame hr link meta param source track".split())
+_HTML_OPEN = re.compile(r" {0,3}<(?:[!?]|/?[a-zA-Z])")
 # A long chunk has a mark about every so many lines, and never two within so many code points.
 _LINES_A_MARK = 128
 _LEAST_A_MARK = 1024
-BEGINNING = CutState(("", 0), frozenset())
-"""The state of the cutting at a chunk's first line."""
 
 
 class ChunkKind(Enum):
@@ -66,6 +54,8 @@ class Chunk:
     text: str
     marks: tuple[Mark, ...] = field(default=(), compare=False, repr=False)
     """Lines within a long chunk from which an edit further on can be read, and what is known of it can be kept."""
+    leaves_open: bool = field(default=False, compare=False, repr=False)
+    """It opens HTML that nothing within `REACH` lines closes."""
 
     @cached_property
     def parts(self) -> tuple[tuple[CutState, str], ...]:
@@ -87,27 +77,32 @@ class Chunk:
 def cut(source: LineSource) -> Iterator[tuple[Chunk, int]]:
     """The chunks of a text that holds no front matter, each with the index of the line after it.
 
-    A cut depends on nothing before its chunk and on no more than two blocks after it, so cutting may start at any
-    chunk and stop at the first end that was one before.
+    A cut depends on nothing before its chunk and on no more than two blocks after it, or `REACH` lines where the chunk
+    leaves HTML open. So cutting may start at any chunk and stop at the first end that was one before.
     """
     start = 0
     while source.get(start) is not None:
         reading = _Reading(source, start)
         end, kind = reading.to_chunk_end()
-        yield Chunk(kind, source.text(start, end), tuple(reading.marks)), end
+        yield Chunk(kind, source.text(start, end), tuple(reading.marks), reading.leaves_open), end
         start = end
 
 
 class _Reading:
-    """The reading of one chunk's lines, up to its end; `marks` are those it has found or kept."""
+    """The reading of one chunk's lines, up to its end.
+
+    `marks` are those it has found or kept; `leaves_open` tells that it opens HTML that nothing within reach closes.
+    """
 
     def __init__(self, source: LineSource, start: int) -> None:
         self._source = source
         self._index = start
         self._offset = source.offset(start)
         self._next_mark = start + _LINES_A_MARK
-        self._open_to: frozenset[str] = frozenset()
+        self._blocks = BlockReader()
+        self._html_seen = self._html_until = 0
         self.marks: list[Mark] = []
+        self.leaves_open = False
 
     def to_chunk_end(self) -> tuple[int, ChunkKind]:
         """The line after the chunk, and its kind."""
@@ -117,21 +112,38 @@ class _Reading:
             return self._index, ChunkKind.BLANK
         kind = _kind_of(line)
         while True:
-            self._read_block()
+            self._read_run()
+            self._follow_html()
             self._skip_blank()
             upcoming = self._source.get(self._index)
-            if upcoming is None or not self._goes_on_with(upcoming):
+            if upcoming is None or not (self._index < self._html_until or self._goes_on_with(upcoming)):
                 return self._index, kind
 
-    def _pause(self, closer: str = "", depth: int = 0) -> None:
+    def _read_run(self) -> None:
+        """Go past a run of lines that are not blank, or that a fence or open HTML holds."""
+        blocks, source = self._blocks, self._source
+        while True:
+            self._pause()
+            if blocks.holds_blank_lines and source.pass_over_without(self._index, blocks.waits_for):
+                self._index += 1
+                continue
+            line = source.get(self._index)
+            if line is None or (is_blank(line) and not blocks.holds_blank_lines):
+                blocks.end_run()
+                return
+            blocks.read(self._index, line)
+            self._index += 1
+
+    def _pause(self) -> None:
         """Before a line: pass over what is known, or leave a mark where there was none for a while.
 
-        What a definition list goes on with depends on lines further on, so nothing is known of one.
+        What a definition list goes on with, and what closes HTML, depends on lines further on: there, nothing is known.
         """
-        if self._index < self._next_mark and not self._source.is_boundary(self._index):
+        is_mark = self._source.is_mark(self._index)
+        if not is_mark and self._index < self._next_mark:
             return
-        state = CutState((closer, depth), self._open_to)
-        if ":" not in self._open_to and (passed := self._source.pass_over(self._index, state)):
+        state = self._blocks.state
+        if is_mark and not self._depends_on_more() and (passed := self._source.pass_over(self._index, state)):
             begin = self._source.offset(self._index) - self._offset
             self._mark(begin, state)
             for mark in passed:
@@ -143,107 +155,77 @@ class _Reading:
             return
         self._next_mark = self._index + _LINES_A_MARK
 
+    def _depends_on_more(self) -> bool:
+        html = self._blocks.html
+        return (
+            ":" in self._blocks.open_to
+            or self._blocks.reads_html
+            or (bool(html) and self._index <= html[-1].line + REACH)
+        )
+
     def _mark(self, at: int, state: CutState) -> None:
         if at - (self.marks[-1].at if self.marks else 0) > _LEAST_A_MARK:
             self.marks.append(Mark(at, state))
 
-    def _read_block(self) -> None:
-        """Go past a run of lines that are not blank, or that a fence or open HTML holds."""
-        while True:
-            self._pause()
-            line = self._source.get(self._index)
-            if line is None or _is_blank(line):
-                return
-            stripped = line.rstrip("\r\n")
-            first = stripped.lstrip(" \t")[0]
-            self._index += 1
-            if first in "`~" and (fence := _FENCE.match(stripped)):
-                self._read_fence(fence.group(1))
-            elif first == "<" and (html := _HTML_OPEN.match(stripped)):
-                self._read_html(line, html)
-            elif first == ">":
-                self._open_to |= {">"}
-            elif first in ":~" and _DEFINITION.match(stripped):
-                self._open_to |= {":"}
-            elif first in "-*+0123456789" and _LIST_ITEM.match(stripped):
-                self._open_to |= {"-"}
+    def _follow_html(self) -> None:
+        """Find out how far the HTML reaches that the last run has opened."""
+        html = self._blocks.html
+        for number in range(self._html_seen, len(html)):
+            if html[number].line >= self._html_until and leaves_open(html[number].text):
+                taken: list[HtmlBlock] = []
+                if closing_block(self._html_from(number, taken)) is None:
+                    self.leaves_open = True
+                else:
+                    self._html_until = taken[-1].line + 1
+        self._html_seen = len(html)
 
-    def _read_fence(self, opener: str) -> None:
-        """Go past the closing fence: CommonMark 0.31, section 4.5. Without one, to the end of the text."""
-        close = re.compile(r" {0,3}" + re.escape(opener[0]) + "{" + str(len(opener)) + r",}[ \t]*$")
-        while True:
-            self._pause(opener)
-            is_passed = self._source.pass_over_without(self._index, opener)
-            line = self._source.get(self._index)
+    def _html_from(self, number: int, taken: list[HtmlBlock]) -> Iterator[HtmlBlock]:
+        """The blocks of HTML from the one of this number on, those within its reach included; noted in `taken`."""
+        html = self._blocks.html
+        for block in chain(html[number:], self._html_to_come(html[number].line + REACH)):
+            taken.append(block)
+            yield block
+
+    def _html_to_come(self, last: int) -> Iterator[HtmlBlock]:
+        """The blocks of HTML from here on that begin no later than at the line `last`."""
+        blocks = BlockReader(self._blocks.state)
+        index = self._index
+        while index <= last or blocks.reads_html:
+            line = self._source.get(index)
+            if line is None or (is_blank(line) and not blocks.holds_blank_lines):
+                blocks.end_run()
+            else:
+                blocks.read(index, line)
+            yield from blocks.html
+            blocks.html.clear()
+            index += 1
             if line is None:
                 return
-            self._index += 1
-            if not is_passed and close.match(line.rstrip("\r\n")):
-                return
-
-    def _read_html(self, line: str, opening: re.Match[str]) -> None:
-        """Go past the line that closes the HTML block just opened; without one, to the end of the text."""
-        comment, instruction, declaration, tag = opening.groups()
-        if comment or instruction or declaration:
-            self._read_up_to("-->" if comment else "?>" if instruction else ">", line[opening.end() :])
-            return
-        name = tag.lower()
-        if name in _BLOCK_TAGS and name not in _VOID_TAGS and not opening.group().lstrip(" ").startswith("</"):
-            self._read_element(name, line)
-
-    def _read_element(self, name: str, line: str) -> None:
-        tags = re.compile(rf"<(/?){name}(?![a-zA-Z0-9-])", re.IGNORECASE)
-        depth = 0
-        while True:
-            for match in tags.finditer(line):
-                depth += -1 if match.group(1) else 1
-                if depth == 0:
-                    return
-            self._pause(name, depth)
-            following = self._source.get(self._index)
-            if following is None:
-                return
-            line = following
-            self._index += 1
-
-    def _read_up_to(self, closer: str, line: str) -> None:
-        while closer not in line:
-            self._pause(closer)
-            self._source.pass_over_without(self._index, closer)
-            following = self._source.get(self._index)
-            if following is None:
-                return
-            line = following
-            self._index += 1
 
     def _skip_blank(self) -> None:
         self._index = _past_blank(self._source, self._index)
 
     def _goes_on_with(self, line: str) -> bool:
         """Whether the block that begins with `line`, after blank lines, may be read as part of what came before."""
-        if line[0] in " \t" or _DEFINITION.match(line):
+        open_to = self._blocks.open_to
+        if line[0] in " \t" or not line.strip() or _DEFINITION.match(line):
             return True
-        if "-" in self._open_to and _LIST_ITEM.match(line):
+        if "-" in open_to and LIST_ITEM.match(line.rstrip("\r\n")):
             return True
-        if ">" in self._open_to and line[0] == ">":
+        if ">" in open_to and line[0] == ">":
             return True
-        return ":" in self._open_to and _leads_to_definition(self._source, self._index)
-
-
-def _is_blank(line: str) -> bool:
-    """Spaces and tabs alone: CommonMark 0.31, section 2.1. A no-break space is text."""
-    return not line.strip(" \t\r\n")
+        return ":" in open_to and _leads_to_definition(self._source, self._index)
 
 
 def _past_blank(source: LineSource, index: int) -> int:
-    while (line := source.get(index)) is not None and _is_blank(line):
+    while (line := source.get(index)) is not None and is_blank(line):
         index += 1
     return index
 
 
 def _leads_to_definition(source: LineSource, index: int) -> bool:
     """Whether the block is a term: a definition stands in it or opens the block after it."""
-    while (line := source.get(index)) is not None and not _is_blank(line):
+    while (line := source.get(index)) is not None and not is_blank(line):
         if _DEFINITION.match(line):
             return True
         index += 1
@@ -253,11 +235,11 @@ def _leads_to_definition(source: LineSource, index: int) -> bool:
 
 def _kind_of(line: str) -> ChunkKind:
     stripped = line.rstrip("\r\n")
-    if stripped.startswith(("    ", "\t")) or _FENCE.match(stripped):
+    if stripped.startswith(("    ", "\t")) or FENCE.match(stripped):
         return ChunkKind.CODE
     first = stripped.lstrip(" \t")[0]
     if first == "#":
-        return ChunkKind.HEADING if _HEADING.match(stripped) else ChunkKind.PARAGRAPH
+        return ChunkKind.HEADING if HEADING.match(stripped) else ChunkKind.PARAGRAPH
     if first == ">":
         return ChunkKind.QUOTE
     if first == "<":
@@ -270,7 +252,7 @@ def _kind_of(line: str) -> ChunkKind:
 
 
 _BY_PATTERN = (
-    (_RULE, ChunkKind.RULE),
-    (_LIST_ITEM, ChunkKind.LIST),
+    (BREAK, ChunkKind.RULE),
+    (LIST_ITEM, ChunkKind.LIST),
     (_SHARED, ChunkKind.DEFINITIONS),
 )

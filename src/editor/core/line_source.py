@@ -19,12 +19,20 @@ from editor.core.text_edit import TextEdit
 class CutState(NamedTuple):
     """What the cutting of a chunk has found before a line.
 
-    `inside` is empty between blocks and in a run of lines, else what holds the line: a fence's opener, or what closes
-    open HTML and how often. `open_to` are the kinds of block that what comes after a blank line could go on with.
+    `holder` is what holds the line: a fence's opener or the pattern that ends HTML, "" for nothing. `open_to` are the
+    kinds of block that what comes after a blank line could go on with. `container` is the column at which the content
+    of an open list item or the like begins, 0 for none, and the opener of a fence in it. `in_paragraph` tells that the
+    line may go on with a paragraph.
     """
 
-    inside: tuple[str, int]
+    holder: str
     open_to: frozenset[str]
+    container: tuple[int, str]
+    in_paragraph: bool
+
+
+BEGINNING = CutState("", frozenset(), (0, ""), in_paragraph=False)
+"""The state of the cutting at a chunk's first line."""
 
 
 class Mark(NamedTuple):
@@ -56,6 +64,10 @@ class Boundary(NamedTuple):
 
 WHOLE = (Boundary(0, None, 0),)
 """The boundaries of a text of which nothing is known."""
+
+
+# Plain searches, since a pattern takes a hundred times as long.
+_HTML_BEGINS = tuple(ending + " " * indent + "<" for ending in "\r\n" for indent in range(4))
 
 
 class _Region(NamedTuple):
@@ -110,12 +122,15 @@ class LineSource:
             self._read_region()
         return self._chunk_starts.get(index)
 
-    def is_boundary(self, index: int) -> bool:
-        """Whether something may be known of the line `index`, which has been read or comes right after those."""
-        return index in self._region_at or index == len(self._lines)
+    def is_mark(self, index: int) -> bool:
+        """Whether a mark is known at the line `index`."""
+        region = self._read if index == len(self._lines) else self._region_at.get(index)
+        return region is not None and region < len(self._regions) and self._regions[region].state is not None
 
     def pass_over(self, index: int, state: CutState) -> list[Mark]:
         """Leave unread what need not be read from the line `index` on, where the cutting is in that state.
+
+        Lines that may begin HTML are read, since what they open may be closed further on.
 
         What was passed over is then the line `index`, and the state after it is the same again. Gives the marks in it,
         the last of them at its end, with places from its beginning; none where nothing was passed over.
@@ -155,6 +170,8 @@ class LineSource:
         while number < len(self._regions) and self._regions[number].stretch == self._regions[first].stretch:
             if self._regions[number].state == self._regions[first].state:
                 last = number
+            if _may_begin_html(self._regions[number].text):
+                break
             number += 1
         return last
 
@@ -226,6 +243,12 @@ def _begins_line(text: str, at: int) -> bool:
 def _ends_line(text: str, start: int, end: int) -> bool:
     """Whether a line's ending lies in a part of the text."""
     return text.find("\n", start, end) >= 0 or text.find("\r", start, end) >= 0
+
+
+def _may_begin_html(text: str) -> bool:
+    if "<" not in text:
+        return False
+    return text[:4].lstrip(" ").startswith("<") or any(begins in text for begins in _HTML_BEGINS)
 
 
 def _regions(text: str, boundaries: Sequence[Boundary]) -> Iterator[_Region]:

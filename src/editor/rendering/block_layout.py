@@ -16,6 +16,7 @@ from markdown import Markdown
 from markdown.preprocessors import Preprocessor
 
 from editor.core.tables import Table
+from editor.rendering.regions import HtmlBlock
 from editor.rendering.table_blocks import TableBlocks
 
 _TAB = 4
@@ -30,8 +31,8 @@ _FENCE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,}) *(.*)")
 _LANGUAGE = re.compile(r"[{. ]*([\w+#.-]+)")
 # What goes on four columns in: a footnote, an admonition, a definition.
 _HANGING = re.compile(r"\[\^[^\]]+\]:|!!! ?\w|: {1,3}\S")
-# A reference link, footnote or abbreviation.
-_DEFINITION = re.compile(r"\*?\[[^\]]+\]:")
+# What may be a reference link, footnote or abbreviation, on more lines than this perhaps.
+_DEFINITION = re.compile(r"\*?\[")
 _BLANK = re.compile(r"^ *$")
 # Each kind of HTML block: how it begins, and what the line holds that ends it (section 4.6).
 _BLOCK_TAGS = (
@@ -55,17 +56,22 @@ class BlockLayout(Preprocessor):
     """The pass as Python-Markdown runs it, once its white space is cleaned, in the place of its search for HTML.
 
     `tables` are those of the exact text; cleaning white space moves no line, so they are known by their lines.
+    `html_blocks` are then those at the top level, by their numbers in the stash.
     """
 
     def __init__(self, md: Markdown, table_blocks: TableBlocks) -> None:
         super().__init__(md)
         self._table_blocks = table_blocks
         self.tables: tuple[Table, ...] = ()
+        self.html_blocks: dict[int, HtmlBlock] = {}
 
     def run(self, lines: list[str]) -> list[str]:
         """The lines as the library wants them; tabs must have been expanded."""
         places = {table.line: (self._table_blocks.place(table), len(table.lines)) for table in self.tables}
-        return [*_Pass(self.md, lines, places).laid_out(), "", ""]
+        reading = _Pass(self.md, lines, places)
+        laid_out = [*reading.laid_out(), "", ""]
+        self.html_blocks = reading.html_blocks
+        return laid_out
 
 
 @dataclass(slots=True)
@@ -85,6 +91,7 @@ class _Pass:
         self._lines = lines
         self._tables = tables
         self._nesting = nesting
+        self.html_blocks: dict[int, HtmlBlock] = {}
         self._next = 0
         self._out: list[str] = []
         self._containers: list[_Container] = []
@@ -145,7 +152,8 @@ class _Pass:
             self._put(self._continuation() + text, paragraph=False)
         elif _RULE.match(text) or _HEADING.match(text):
             self._separate()
-            self._put(lead + text, paragraph=False)
+            # The library allows no more than two spaces between the characters of a rule.
+            self._put(lead + ("***" if _RULE.match(text) else text), paragraph=False)
         elif text.startswith(">") and self._nesting < _DEEPEST:
             self._quote(text, base, lead)
         elif (item := _ITEM.match(text)) and self._may_begin(item, in_list=in_list):
@@ -217,18 +225,22 @@ class _Pass:
         opener, info = fence.groups()
         close = re.compile(rf" {{0,3}}{re.escape(opener[0])}{{{len(opener)},}} *$")
         code: list[str] = []
+        closed = False
         while self._next < len(self._lines):
             line = self._lines[self._next]
             indent = len(line) - len(line.lstrip(" "))
-            if line.strip() and indent < base:
+            if line.strip(" ") and indent < base:
                 break
             self._next += 1
             if close.match(line[base:]):
+                closed = True
                 break
             code.append(line[min(indent, base + offset) :])
-        else:
-            while code and not code[-1].strip():
+        if not closed:
+            # What blank lines come before the next block is for that block to see.
+            while code and not code[-1].strip(" "):
                 code.pop()
+                self._next -= 1
         self._separate()
         self._put(lead + self._stash(code, info), paragraph=False)
         if not self._containers:
@@ -255,23 +267,29 @@ class _Pass:
         lines = quoted.laid_out()
         while lines and not lines[-1]:
             lines.pop()
-        self._out += (f"{lead}> {line}" for line in lines)
+        self._out += (f"{lead}> {line}" for line in lines or [""])
         self._in_paragraph = quoted._in_paragraph
 
     def _html(self, opening: str, close: re.Pattern[str], base: int, lead: str) -> None:
         """Stash an HTML block, up to the line that ends it or to where its container ends (section 4.6)."""
+        first = self._next - 1
         html = [opening]
         ended = close.search(opening) is not None
         while not ended and self._next < len(self._lines):
             line = self._lines[self._next]
-            if (line.strip() and len(line) - len(line.lstrip(" ")) < base) or (close is _BLANK and not line.strip()):
+            text = line.lstrip(" ")
+            if (text and len(line) - len(text) < base) or (close is _BLANK and not text):
                 break
             self._next += 1
             html.append(line[base:])
             ended = close.search(line) is not None
+        while not ended and not html[-1].strip(" "):
+            html.pop()
+            self._next -= 1
         self._separate()
         self._put(lead + self._md.htmlStash.store("\n".join(html)), paragraph=False)
         if not self._containers:
+            self.html_blocks[self._md.htmlStash.html_counter - 1] = first, "\n".join(html)
             self._out.append("")
 
 

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from html import escape
 
 from editor.rendering.dialect import Dialect, Shared
+from editor.rendering.numbering import numbered, with_slugs
 from editor.rendering.sanitise import sanitise
 
 
@@ -18,19 +19,20 @@ def render_chunk(text: str, definitions: str) -> str:
     """Sanitised HTML of one chunk. Raises CannotRender.
 
     `definitions` are all definition blocks of the article (reference links, footnotes, abbreviations) as markdown, in
-    their order, joined by blank lines: the chunk's own count no more than they do in the whole.
+    their order, joined by blank lines: the chunk's own count no more than they do in the whole. What is numbered over
+    the whole article is not yet, as `editor.rendering.numbering` has it; so it is with the notes.
     """
-    return _guarded(lambda dialect: [dialect.part(text, _shared(definitions))])
+    return _guarded(lambda dialect: dialect.part(text, _shared(definitions)))
 
 
 def render_notes(definitions: str) -> str:
     """Sanitised HTML of the footnotes at the article's end, "" where it has none. Raises CannotRender."""
-    return _guarded(lambda dialect: [dialect.notes(definitions)])
+    return _guarded(lambda dialect: dialect.notes(definitions))
 
 
 def render_article(body: str) -> str:
     """Sanitised HTML of a whole article without its front matter, in one conversion. Raises CannotRender."""
-    return _guarded(lambda dialect: dialect.whole(body))
+    return numbered(_guarded(lambda dialect: dialect.whole(body)))
 
 
 def unrendered(text: str) -> str:
@@ -41,7 +43,7 @@ def unrendered(text: str) -> str:
 def _guarded(convert: Callable[[Dialect], Iterable[str]]) -> str:
     """Whatever a hostile text makes the library raise, the next text finds a converter in order."""
     try:
-        return "\n".join(filter(None, map(sanitise, convert(_dialect()))))
+        return with_slugs("\n".join(filter(None, map(sanitise, convert(_dialect())))))
     except RecursionError as error:
         _forget()
         raise CannotRender("This part is nested too deeply to be shown.") from error

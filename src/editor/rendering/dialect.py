@@ -8,18 +8,19 @@ objects, since naming one by string makes Python-Markdown search the installed p
 from __future__ import annotations
 
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 import markdown
 from markdown.extensions import Extension
 from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.admonition import AdmonitionExtension
 from markdown.extensions.attr_list import AttrListExtension
-from markdown.extensions.def_list import DefListExtension
-from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.def_list import DefListExtension, DefListProcessor
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.inlinepatterns import SubstituteTagInlineProcessor
+from markdown.serializers import to_xhtml_string
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import HTML_PLACEHOLDER_RE
 from pymdownx.betterem import BetterEmExtension
 from pymdownx.magiclink import MagiclinkExtension
 from pymdownx.saneheaders import SaneHeadersExtension
@@ -28,11 +29,9 @@ from pymdownx.tilde import DeleteSubExtension
 
 from editor.core.tables import find_tables
 from editor.rendering.block_layout import BlockLayout
+from editor.rendering.footnotes import Footnotes
+from editor.rendering.regions import in_regions, serialised
 from editor.rendering.table_blocks import TableBlocks
-
-# No text can hold these: Python-Markdown takes both control characters out of every source.
-_NOTES_MARK = "\x02notes\x03"
-_BEFORE_NOTES = f"<p>{_NOTES_MARK}</p>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,36 +47,34 @@ class Dialect(markdown.Markdown):
     """A converter. It is not thread-safe, and of no further use once it has raised."""
 
     def __init__(self) -> None:
-        self._footnotes = _Footnotes()
+        self._footnotes = Footnotes()
         self._abbreviations = _Abbreviations()
         self.shared: Shared | None = None
         super().__init__(extensions=[self._footnotes, self._abbreviations, *_extensions()])
         self._table_blocks = TableBlocks(self)
         self._layout = BlockLayout(self, self._table_blocks)
         self.parser.blockprocessors.register(self._table_blocks, "table", 75)
+        self.parser.blockprocessors.register(_DefinitionLists(self.parser), "deflist", 25)
         self.preprocessors.register(self._layout, "html_block", 20)
         self.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash-break", 185)
         self.treeprocessors.register(_ShareDefinitions(self), "shared-definitions", 60)
+        self.serializer = lambda root: serialised(root, self._layout.html_blocks, to_xhtml_string)
 
-    def whole(self, text: str) -> tuple[str, str]:
-        """The HTML of a whole article's body, and of its footnotes at the end ("" without); not sanitised.
-
-        They are apart since HTML that the body leaves open must not swallow them.
-        """
+    def whole(self, text: str) -> list[str]:
+        """The HTML of a whole article's body and its footnotes at the end, in regions; not sanitised."""
         self._start(text)
-        body, _, notes = self.convert(text).partition(_BEFORE_NOTES)
-        return body, notes
+        return in_regions(self.convert(text))
 
-    def part(self, text: str, shared: Shared) -> str:
-        """The HTML of one chunk as it is inside the article that `shared` is of; not sanitised."""
+    def part(self, text: str, shared: Shared) -> list[str]:
+        """The HTML of one chunk as it is inside the article that `shared` is of, in regions; not sanitised."""
         self._start(text, shared)
-        return self.convert(text)
+        return in_regions(self.convert(text))
 
-    def notes(self, definitions: str) -> str:
+    def notes(self, definitions: str) -> list[str]:
         """The HTML of the footnotes alone; not sanitised."""
         self._start(definitions)
         self._footnotes.alone = True
-        return self.convert(definitions).removeprefix(_BEFORE_NOTES)
+        return in_regions(self.convert(definitions))
 
     def definitions(self, text: str) -> Shared:
         """What the definitions in `text` come to."""
@@ -86,8 +83,7 @@ class Dialect(markdown.Markdown):
         for preprocessor in self.preprocessors:
             lines = preprocessor.run(lines)
         self.parser.parseDocument(lines)
-        # A note may hold definitions too: the lines right under it are part of it.
-        self._footnotes.makeFootnotesDiv(Element("div"))
+        self._footnotes.read_inner_definitions()
         return Shared(dict(self.references), dict(self._footnotes.footnotes), dict(self._abbreviations.abbrs))
 
     def share(self, shared: Shared) -> None:
@@ -108,32 +104,25 @@ class Dialect(markdown.Markdown):
         self.reset()
 
 
-class _Footnotes(FootnoteExtension):
-    """Footnotes numbered in the order of their definitions, so that a chunk's numbers need no other chunk.
-
-    The arrow is asked for as text, since alone it is drawn as an emoji. No text can hold the place marker, which would
-    move the notes elsewhere.
-    """
-
-    def __init__(self) -> None:
-        self.wanted = True
-        self.alone = False
-        super().__init__(BACKLINK_TEXT="\u21a9\ufe0e", PLACE_MARKER="\x02nowhere\x03")
-
-    def makeFootnotesDiv(self, root: Element) -> Element | None:  # noqa: N802
-        """The notes, where they are wanted; where they are wanted alone, all else goes."""
-        if self.alone:
-            root.clear()
-        notes = super().makeFootnotesDiv(root) if self.wanted else None
-        if notes is not None:
-            SubElement(root, "p").text = _NOTES_MARK
-        return notes
-
-
 class _Abbreviations(AbbrExtension):
     """The library's own, whose stubs leave out what it collects."""
 
     abbrs: dict[str, str]
+
+
+class _DefinitionLists(DefListProcessor):
+    """The library's own, but that what stands for HTML, or for definitions that went elsewhere, is no term."""
+
+    def run(self, parent: Element, blocks: list[str]) -> bool | None:
+        """Build the block's definitions; False where it has none."""
+        before = self.lastChild(parent)
+        if (
+            before is not None
+            and blocks[0].lstrip(" ").startswith(":")
+            and HTML_PLACEHOLDER_RE.match(before.text or "")
+        ):
+            return False
+        return super().run(parent, blocks)
 
 
 class _ShareDefinitions(Treeprocessor):

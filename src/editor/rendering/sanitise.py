@@ -48,7 +48,7 @@ _PICTURE_DATA = re.compile(r"data:image/(?:png|jpeg|gif|webp)[;,]")
 # A browser passes over these in an address: WHATWG's URL standard, section 4.4.
 _PASSED_OVER = re.compile(r"[\x00-\x20]")
 # Ids of the page itself, which an article may not take over.
-_PAGE_IDS = frozenset({"article", "dark"})
+PAGE_IDS = frozenset({"article", "dark"})
 
 
 def sanitise(html: str) -> str:
@@ -66,7 +66,7 @@ def _cleaner(*, remote_images: bool = False) -> nh3.Cleaner:
         if attribute == "class":
             return " ".join(filter(_allowed_class, value.split())) or None
         if attribute == "id":
-            return None if value in _PAGE_IDS else value
+            return None if value in PAGE_IDS else value
         if attribute == "src":
             return value if remote_images or _may_load(value) else None
         if attribute == "href":

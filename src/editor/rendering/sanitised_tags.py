@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape, unescape
 
@@ -26,6 +26,11 @@ class Tag:
 def change_tags(html: str, change: Callable[[Tag], str]) -> str:
     """The HTML with each tag replaced by what `change` makes of it."""
     return _TAG.sub(lambda found: change(_tag(found)), html)
+
+
+def tags_of(html: str) -> Iterator[Tag]:
+    """Its tags in their order."""
+    return map(_tag, _TAG.finditer(html))
 
 
 def element(name: str, attributes: dict[str, str], content: str = "") -> str:

@@ -14,8 +14,8 @@ from itertools import pairwise
 from PySide6.QtGui import QColor, QFont, QTextBlock, QTextCharFormat, QTextDocument, QTextLayout
 
 from editor.core.article import Article
-from editor.core.chunks import BEGINNING, Chunk, ChunkKind
-from editor.core.line_source import CutState
+from editor.core.chunks import Chunk, ChunkKind
+from editor.core.line_source import BEGINNING, CutState
 from editor.core.lines import count_endings, first_line, split_lines, utf16_length
 from editor.ui.theme import Syntax
 
@@ -173,8 +173,7 @@ class Highlighter:
 
 
 def _fence_of(state: CutState) -> str:
-    closer, _ = state.inside
-    return closer if closer.startswith(("`", "~")) else ""
+    return state.holder if state.holder.startswith(("`", "~")) else ""
 
 
 def spans(kind: LineKind, text: str) -> list[tuple[int, int, str]]:

@@ -1,0 +1,108 @@
+"use strict";
+
+// What is numbered over the whole article, in the page: the same rules as in rendering/numbering.py, which has them in
+// words. A chunk comes with the slugs of its headings as ids that begin with "~", with every reference to a note under
+// the id of the first one, and with one way back from each note.
+globalThis.stetNumbering = (() => {
+  const SLUG = "~";
+  const REFERENCE = "fnref:";
+  const WAY_BACK = "footnote-backref";
+  const BETWEEN_WAYS_BACK = "\u00a0";
+
+  // By section: what of it takes part; nothing where nothing does.
+  const parts = new WeakMap();
+  let isDue = false;
+
+  // Take in the content that a section is about to show. It stays due until `renumber` is called.
+  function read(section, content) {
+    const part = { slugs: [], given: [], references: [], waysBack: [] };
+    for (const element of content.querySelectorAll("[id]")) {
+      const id = element.id;
+      if (id.startsWith(SLUG)) part.slugs.push({ element, slug: id.slice(SLUG.length) });
+      else if (element.localName === "sup" && id.startsWith(REFERENCE)) part.references.push({ element, first: id });
+      else part.given.push(id);
+    }
+    for (const link of content.querySelectorAll(`a.${WAY_BACK}`)) {
+      const first = (link.getAttribute("href") || "").replace(/^#/, "");
+      if (!link.childElementCount) part.waysBack.push({ link, first, further: [] });
+    }
+    const takesPart = Object.values(part).some((list) => list.length);
+    if (takesPart || parts.has(section)) isDue = true;
+    if (takesPart) parts.set(section, part);
+    else parts.delete(section);
+  }
+
+  // A section goes, and with it perhaps a heading or a reference that others were counted after.
+  function forget(section) {
+    if (parts.delete(section)) isDue = true;
+  }
+
+  // Number anew what the article's sections show. Only what changes is written.
+  function renumber(article) {
+    if (!isDue) return;
+    isDue = false;
+    const present = [];
+    for (const section of article.children) {
+      const part = parts.get(section);
+      if (part) present.push(part);
+    }
+    nameHeadings(present, article);
+    const counts = countReferences(present);
+    for (const part of present) part.waysBack.forEach((way) => leadBack(way, counts.get(way.first) || 1));
+  }
+
+  function nameHeadings(present, article) {
+    const taken = new Set();
+    for (const element of document.querySelectorAll("[id]")) {
+      if (!article.contains(element) || element === article) taken.add(element.id);
+    }
+    for (const part of present) part.given.forEach((id) => taken.add(id));
+    const times = new Map();
+    for (const part of present) {
+      for (const { element, slug } of part.slugs) {
+        let name = slug;
+        while (taken.has(name)) {
+          times.set(slug, (times.get(slug) || 0) + 1);
+          name = `${slug}-${times.get(slug)}`;
+        }
+        taken.add(name);
+        rename(element, name);
+      }
+    }
+  }
+
+  function countReferences(present) {
+    const counts = new Map();
+    for (const part of present) {
+      for (const { element, first } of part.references) {
+        const number = (counts.get(first) || 0) + 1;
+        counts.set(first, number);
+        rename(element, referenceId(first, number));
+      }
+    }
+    return counts;
+  }
+
+  // Give a note as many ways back as it has references: those to the second and later ones follow the first.
+  function leadBack(way, count) {
+    while (way.further.length > Math.max(count - 1, 0)) way.further.pop().forEach((node) => node.remove());
+    while (way.further.length < count - 1) {
+      const link = way.link.cloneNode(true);
+      link.setAttribute("href", `#${referenceId(way.first, way.further.length + 2)}`);
+      const last = way.further.length ? way.further[way.further.length - 1][1] : way.link;
+      const space = document.createTextNode(BETWEEN_WAYS_BACK);
+      last.after(space, link);
+      way.further.push([space, link]);
+    }
+  }
+
+  function referenceId(first, number) {
+    return number === 1 ? first : `fnref${number}:${first.slice(REFERENCE.length)}`;
+  }
+
+  function rename(element, id) {
+    if (element.id !== id) element.id = id;
+  }
+
+  return Object.freeze({ read, forget, renumber });
+})();

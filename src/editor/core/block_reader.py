@@ -1,0 +1,203 @@
+"""Where the blocks of a text begin and end, line by line, as far as cutting it into chunks asks.
+
+Only what happens at the top level counts. What a list item, a footnote or an admonition holds ends with it, and it ends
+at the latest at the next line after a blank one that is not indented; of that, no more is read than where it ends.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from editor.core.blocks import (
+    BLANK,
+    BREAK,
+    FENCE,
+    HEADING,
+    LIST_ITEM,
+    UNDERLINE,
+    behind_marks,
+    ends_in_paragraph,
+    html_end,
+)
+from editor.core.line_source import BEGINNING, CutState
+
+_TAB = 4
+_ITEM = re.compile(r"([-+*]|\d{1,9}[.)])( +|$)(.*)")
+# What goes on four columns in: a footnote, an admonition, a definition.
+_HANGING = re.compile(r"\[\^[^\]]*\]:|!!! ?\w|[:~] ")
+_OPENERS = frozenset("`~#>-+*_=<[!:0123456789")
+
+
+class HtmlBlock(NamedTuple):
+    """A block of HTML at the top level: the number of its first line and its lines."""
+
+    line: int
+    text: str
+
+
+class BlockReader:
+    """Reads lines one after the other, and knows what is open before the next one.
+
+    `html` are the blocks of HTML that have ended. `open_to` are the kinds of block that one after a blank line may go
+    on with: `-` a list, `>` a quote, `:` a definition.
+    """
+
+    def __init__(self, state: CutState = BEGINNING) -> None:
+        self._holder = state.holder
+        self._closing = _closing(state.holder)
+        self._container = state.container
+        self._in_paragraph = state.in_paragraph
+        self._before = ""
+        self._html_begins = 0
+        self._html_lines: list[str] = []
+        self.open_to = state.open_to
+        self.html: list[HtmlBlock] = []
+
+    @property
+    def state(self) -> CutState:
+        """What is open before the next line."""
+        return CutState(self._holder, self.open_to, self._container, self._goes_on())
+
+    @property
+    def holds_blank_lines(self) -> bool:
+        """Whether a fence or open HTML holds the next line even where it is blank."""
+        return self._closing is not None and self._holder != BLANK.pattern
+
+    @property
+    def waits_for(self) -> str:
+        """What a line must hold to end the fence or the HTML that holds the next one; "" where nothing does."""
+        return "</" if self._holder.startswith("</") else self._holder.replace("\\", "")
+
+    @property
+    def reads_html(self) -> bool:
+        """Whether the next line belongs to a block of HTML that ends at a blank one."""
+        return self._holder == BLANK.pattern
+
+    def read(self, number: int, line: str) -> None:
+        """Read the line of this number; a blank one only where it is held."""
+        text = line.rstrip("\r\n")
+        if "\t" in text:
+            text = text.expandtabs(_TAB)
+        if self._closing:
+            self._read_held(text)
+        else:
+            self._read(number, text)
+        self._before = text
+
+    def end_run(self) -> None:
+        """A blank line, or the end of the text, after the lines read so far."""
+        self._in_paragraph = False
+        self._before = ""
+        if self._html_lines:
+            self._end_html()
+
+    def _read(self, number: int, text: str) -> None:
+        content = text.lstrip(" ")
+        indent = len(text) - len(content)
+        begins = indent < _TAB and content[:1] in _OPENERS
+        if self._container[0]:
+            if indent >= self._container[0]:
+                self._read_inside(text)
+                return
+            if self._goes_on() and not (begins and _begins_block(text, content)):
+                return
+            self._container = BEGINNING.container
+            self._in_paragraph = False
+        if begins:
+            self._read_block(number, text, content, indent)
+        elif indent < _TAB:
+            self._in_paragraph = True
+
+    def _goes_on(self) -> bool:
+        """Whether the next line may go on with a paragraph."""
+        content, fence = self._container
+        if content and self._before:
+            return not fence and ends_in_paragraph(self._before)
+        return self._in_paragraph
+
+    def _read_block(self, number: int, text: str, content: str, indent: int) -> None:
+        """Read a line that may begin a block other than a paragraph."""
+        was_in_paragraph, self._in_paragraph = self._in_paragraph, False
+        if fence := FENCE.match(text):
+            self._hold(fence[1])
+        elif (was_in_paragraph and UNDERLINE.match(text)) or BREAK.match(text) or HEADING.match(text):
+            # Right under a table a lone hyphen is an item.
+            self.open_to |= {"-"} if content == "-" else set()
+        elif content[0] == ">":
+            self.open_to |= {">"}
+            self._in_paragraph = ends_in_paragraph(text)
+        elif LIST_ITEM.match(text):
+            self._read_item(content, indent, was_in_paragraph)
+        elif content[0] == "<" and (ends := html_end(text, in_paragraph=True)):
+            self._html_begins = number
+            self._hold(ends.pattern)
+            self._read_held(text)
+        elif _HANGING.match(content):
+            self.open_to |= {":"} if content[0] in ":~" else set()
+            self._container = (indent + _TAB, "")
+        else:
+            self._in_paragraph = True
+
+    def _read_item(self, content: str, indent: int, was_in_paragraph: bool) -> None:
+        """A list may go on with it in any case; it is an item where a paragraph does not take it for its own."""
+        self.open_to |= {"-"}
+        item = _ITEM.match(content)
+        if item is None:
+            return
+        marker, spaces, words = item.groups()
+        if was_in_paragraph and not (words and (marker in "-+*" or int(marker[:-1]) == 1)):
+            self._in_paragraph = True
+            return
+        gap = len(spaces) if words and len(spaces) <= _TAB else 1
+        self._container = (indent + len(marker) + gap, "")
+        self._read_inside(words)
+
+    def _read_inside(self, text: str) -> None:
+        """Open or close a fence in what a container holds."""
+        content, opener = self._container
+        if opener:
+            closing = text.strip(" ")
+            if len(closing) >= len(opener) and not closing.strip(opener[0]):
+                self._container = (content, "")
+        elif "```" in text or "~~~" in text:
+            fence = FENCE.match(behind_marks(text))
+            self._container = (content, fence[1] if fence else "")
+
+    def _hold(self, holder: str) -> None:
+        self._holder = holder
+        self._closing = _closing(holder)
+
+    def _read_held(self, text: str) -> None:
+        """A line within a fence or HTML: CommonMark 0.31, sections 4.5 and 4.6. Without an end, all lines are."""
+        is_fence = self._holder[0] in "`~"
+        if not is_fence:
+            self._html_lines.append(text)
+        if self._closing and (self._closing.match(text) if is_fence else self._closing.search(text)):
+            self._end_html()
+
+    def _end_html(self) -> None:
+        if self._html_lines:
+            self.html.append(HtmlBlock(self._html_begins, "\n".join(self._html_lines)))
+            self._html_lines = []
+        self._hold("")
+
+
+def _closing(holder: str) -> re.Pattern[str] | None:
+    """What the last line held matches, or of HTML holds."""
+    if holder[:1] in ("`", "~"):
+        return re.compile(rf" {{0,3}}{holder[0]}{{{len(holder)},}}[ \t]*\Z")
+    return re.compile(holder, re.IGNORECASE | re.ASCII) if holder else None
+
+
+def _begins_block(text: str, content: str) -> bool:
+    return content[0] == ">" or (
+        any(pattern.match(text) for pattern in (FENCE, BREAK, HEADING, LIST_ITEM))
+        or _HANGING.match(content) is not None
+        or html_end(text, in_paragraph=True) is not None
+    )
+
+
+def is_blank(line: str) -> bool:
+    """Spaces and tabs alone: CommonMark 0.31, section 2.1. A no-break space is text."""
+    return not line.strip(" \t\r\n")

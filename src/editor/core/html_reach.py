@@ -1,0 +1,67 @@
+"""How far the HTML that a block of an article leaves open reaches.
+
+A writer may open an element in one block of HTML and close it in a later one, with markdown between them. What such a
+block opens reaches to the block that closes it, if one does within `REACH` lines; if none does, it ends with its own
+block, as all HTML does that a paragraph, a list or a quote leaves open. So a tag half typed never changes the rest of
+an article, and whoever cuts the text and whoever renders it whole agree about it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+REACH = 200
+"""Lines from the line of an opening block to that of its closing one."""
+
+_TAG = re.compile(r"<!--.*?(?:-->|\Z)|<(/?)([a-zA-Z][a-zA-Z0-9-]*)", re.DOTALL)
+# Neither void elements nor those whose end tag may be left out: the next paragraph or row ends them.
+_NEVER_OPEN = frozenset(
+    "area base br caption col colgroup dd dt embed frame hr img input li link meta optgroup option p param rp rt source"
+    " tbody td tfoot th thead tr track wbr".split()
+)
+# What these begin is read to its own end, markdown and blank lines included.
+_VERBATIM = re.compile(r" {0,3}<(?:[!?]|(?:pre|script|style|textarea)(?![a-zA-Z0-9-]))", re.IGNORECASE)
+
+
+class _OpenTags(list[str]):
+    """The names of the elements that are open, the outermost first."""
+
+    def read(self, html: str) -> None:
+        """Open and close what a block of HTML does."""
+        if _VERBATIM.match(html):
+            return
+        for closing, written in _TAG.findall(html):
+            name = written.lower()
+            if not name or name in _NEVER_OPEN:
+                continue
+            if not closing:
+                self.append(name)
+            elif name in self:
+                del self[len(self) - 1 - self[::-1].index(name) :]
+
+
+def leaves_open(html: str) -> bool:
+    """Whether a block of HTML opens an element that it does not close."""
+    tags = _OpenTags()
+    tags.read(html)
+    return bool(tags)
+
+
+def closing_block(blocks: Iterable[tuple[int, str]]) -> int | None:
+    """Which of the blocks of HTML, counted from 0, closes what the first one leaves open.
+
+    Each is given by the number of its first line and its text; no more of them are taken than needed. None where the
+    first leaves nothing open, or where nothing within reach closes it.
+    """
+    tags = _OpenTags()
+    first_line = 0
+    for number, (line, html) in enumerate(blocks):
+        if not number:
+            first_line = line
+        elif line - first_line > REACH:
+            return None
+        tags.read(html)
+        if not tags:
+            return number or None
+    return None
