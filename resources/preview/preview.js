@@ -51,8 +51,16 @@ globalThis.stet = (() => {
   // way to its words.
   function place(image) {
     const address = image.getAttribute("src").trim();
-    if (!HAS_SCHEME.test(address)) image.setAttribute("src", IMAGES + address);
+    if (!HAS_SCHEME.test(address)) {
+      if (leavesFolder(address)) return image.replaceWith(missing(image.alt, address));
+      image.setAttribute("src", IMAGES + address);
+    }
     image.addEventListener("error", () => image.replaceWith(missing(image.alt, address)), { once: true });
+  }
+
+  // Chromium takes the dots that lead above a root for nothing, and would show another picture of that name instead.
+  function leavesFolder(address) {
+    return !new URL(address, IMAGES + "in/").href.startsWith(IMAGES + "in/");
   }
 
   function missing(words, address) {

@@ -25,6 +25,7 @@ from editor.ui.find_bar import FindBar
 from editor.ui.front_matter_form import FrontMatterForm
 from editor.ui.main_window import MainWindow, Panes
 from editor.ui.notices import Choice
+from editor.ui.outside_links import outside_link
 from editor.ui.preview_pane import PreviewPane
 from editor.ui.text_pane import TextPane
 
@@ -266,8 +267,8 @@ class ArticleWindow(QObject):
 
     def _open_link(self, url: QUrl) -> None:
         """Open a link of the article in the desktop's browser, only ever at the writer's click."""
-        if url.isValid() and url.scheme() in ("http", "https", "mailto"):
-            QDesktopServices.openUrl(url)
+        if link := outside_link(url):
+            QDesktopServices.openUrl(link)
 
     # Files
 

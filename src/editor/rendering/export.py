@@ -10,8 +10,9 @@ from pathlib import Path
 
 from editor.core.front_matter import FrontMatter, front_matter_length, parse_front_matter
 from editor.core.problems import Severity
+from editor.rendering.article_pictures import PictureRefused
 from editor.rendering.chunk_html import CannotRender, render_article, unrendered
-from editor.rendering.export_images import PictureRefused, picture_as_data
+from editor.rendering.export_images import picture_as_data
 from editor.rendering.page import Page, exported_page
 from editor.rendering.sanitised_tags import Tag, change_tags, element, missing_image
 

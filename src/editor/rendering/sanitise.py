@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from html import escape
 
 import nh3
 
-from editor.rendering.sanitised_tags import Tag, change_tags, missing_image
+from editor.rendering.sanitised_tags import Tag, change_tags, keep_first_line_ends, missing_image
 
 _TAGS = frozenset(
     "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure"
@@ -47,15 +48,32 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:")
 _PICTURE_DATA = re.compile(r"data:image/(?:png|jpeg|gif|webp)[;,]")
 # A browser passes over these in an address: WHATWG's URL standard, section 4.4.
 _PASSED_OVER = re.compile(r"[\x00-\x20]")
+# Markdown's own HTML is as it should be after one; nothing that was found by trying took more than three.
+_MOST_READINGS = 8
 # Ids of the page itself, which an article may not take over.
 PAGE_IDS = frozenset({"article", "dark"})
 
 
 def sanitise(html: str) -> str:
-    """The HTML with everything active gone, and each image that may not be loaded as a placeholder with its words."""
-    if "<img" in html.lower():
+    """The HTML with everything active gone, and each image that may not be loaded as a placeholder with its words.
+
+    What is returned stays as it is when it is read and written again. Markup that would go on changing, from which
+    something else could come in the page than was looked at here, is shown as the text that it is.
+    """
+    for _ in range(_MOST_READINGS):
+        cleaned = _cleaned(html)
+        if cleaned == html:
+            return cleaned
+        html = cleaned
+    return _cleaned(f"<pre>{escape(html, quote=False)}</pre>")
+
+
+def _cleaned(html: str) -> str:
+    # Parsers take the old tag `image` for `img`.
+    if "<im" in html.lower():
         html = change_tags(_cleaner(remote_images=True).clean(html), _image_or_placeholder)
-    return _cleaner().clean(html).strip()
+    html = _cleaner().clean(html).strip()
+    return keep_first_line_ends(html) if "<pre" in html else html
 
 
 @cache

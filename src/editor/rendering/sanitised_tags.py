@@ -10,6 +10,7 @@ from html import escape, unescape
 # In that spelling `<` begins a tag wherever it stands outside one, every value is in double quotes and holds none. The
 # pattern takes a tag whole, so that a `<` within a value is never taken for one.
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")*)>')
+_TAG_AND_LINE_END = re.compile(rf"{_TAG.pattern}(\n?)")
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 
 
@@ -31,6 +32,14 @@ def change_tags(html: str, change: Callable[[Tag], str]) -> str:
 def tags_of(html: str) -> Iterator[Tag]:
     """Its tags in their order."""
     return map(_tag, _TAG.finditer(html))
+
+
+def keep_first_line_ends(html: str) -> str:
+    """The HTML with a line break more where a `pre` begins with one, since whoever reads it drops the first.
+
+    HTML's standard, section 13.2.6.4.7.
+    """
+    return _TAG_AND_LINE_END.sub(lambda tag: tag[0] + tag[4] if (tag[1], tag[2]) == ("", "pre") else tag[0], html)
 
 
 def element(name: str, attributes: dict[str, str], content: str = "") -> str:

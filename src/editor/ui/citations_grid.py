@@ -42,7 +42,7 @@ class CitationsGrid(QWidget):
         self._view = CitationsView(self._model, self)
         self._count = QLabel()
         self._count.setProperty("class", "quiet")
-        self._notice = QLabel(wordWrap=True)
+        self._notice = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._notice.setProperty("class", "quiet")
         self._add = _button("add-row", "Add a row below", "Ctrl+Return", self.add_row)
         self._remove = _button("remove-row", "Remove the selected rows", "Ctrl+Delete", self.remove_rows)

@@ -12,6 +12,7 @@ from editor.core.tables import Alignment, Row, Table
 from editor.core.text_edit import EditRefused, TextEdit
 from editor.session.text_buffer import TextBuffer
 from editor.ui import theme
+from editor.ui.tooltips import plain_tip
 
 _Role = Qt.ItemDataRole
 _Index = QModelIndex | QPersistentModelIndex
@@ -67,7 +68,7 @@ class CitationsModel(QAbstractTableModel):
             cells = self._rows[index.row()].cells
             return cells[index.column()].value if index.column() < len(cells) else ""
         if role == _Role.ToolTipRole:
-            return self._misfit(index.row()) or None
+            return plain_tip(self._misfit(index.row())) or None
         if role == _Role.TextAlignmentRole:
             return _ALIGNMENTS[self._table.alignments[index.column()]] | Qt.AlignmentFlag.AlignTop
         return None
@@ -85,7 +86,7 @@ class CitationsModel(QAbstractTableModel):
         if role == _Role.AccessibleTextRole:
             return f"Row {row + 1}"
         if role == _Role.ToolTipRole:
-            return self._misfit(row) or None
+            return plain_tip(self._misfit(row)) or None
         if role == _Role.DecorationRole and self._surplus(row):
             return theme.icon("warning", "warning")
         return None

@@ -54,7 +54,8 @@ class ComparisonView(QWidget):
         self._message.setProperty("class", "quiet")
         self._message.setTextFormat(Qt.TextFormat.PlainText)
         self._summary, self._where = QLabel(), QLabel()
-        self._old_caption, self._new_caption = QLabel(), QLabel()
+        self._old_caption = QLabel(textFormat=Qt.TextFormat.PlainText)
+        self._new_caption = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._lay_out()
         self.setFocusProxy(self._text)
 

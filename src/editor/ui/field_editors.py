@@ -5,7 +5,6 @@ Each shows a field's value (`show_value`) and tells what the writer does: each k
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 
 from PySide6.QtCore import QDate, QEvent, QMimeData, QObject, Qt, Signal
@@ -18,6 +17,7 @@ from editor.core.text_edit import smallest_edit
 from editor.ui import theme
 from editor.ui.calendar_popup import CalendarPopup
 from editor.ui.field_values import LINE_BREAKS, can_open, read_date, with_date
+from editor.ui.tooltips import plain_tip
 from editor.ui.undo_keys import leave_to_window, plain_context_menu
 
 _LONG_TEXT_LINES = 3
@@ -29,11 +29,6 @@ _PASSING_REASONS = (
     Qt.FocusReason.MenuBarFocusReason,
     Qt.FocusReason.ActiveWindowFocusReason,
 )
-
-
-def plain_tip(text: str) -> str:
-    """A tooltip that shows `text` as it stands: Qt would take what looks like HTML for HTML."""
-    return f"<p>{html.escape(text)}</p>" if text else ""
 
 
 def mark(widget: QWidget, sentence: str) -> None:

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidg
 
 from editor.core.front_matter import Field, FieldKind
 from editor.ui import theme
-from editor.ui.field_editors import LineEditor, LockedValue, LongTextEditor, mark, plain_tip
+from editor.ui.field_editors import LineEditor, LockedValue, LongTextEditor, mark
 from editor.ui.field_values import can_show, doubt, expected_kind, summary
+from editor.ui.tooltips import plain_tip
 from editor.ui.undo_keys import leave_to_window, plain_context_menu
 
 _MOST_LABEL_WIDTH = 150

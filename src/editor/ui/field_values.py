@@ -8,6 +8,7 @@ from PySide6.QtCore import QDate, QLocale, QUrl
 
 from editor.core.front_matter import Field, FieldKind, FieldValue
 from editor.core.front_matter_fields import kind_of
+from editor.ui.outside_links import outside_link
 
 LINE_BREAKS = re.compile("\r\n|[\n\r\u2029]")
 # What QString or a text document drops or turns into something else on its way into a widget.
@@ -26,7 +27,6 @@ _DATE_FORMATS = (
     "MMMM d, yyyy",
     "MMM d, yyyy",
 )
-_OPENED_SCHEMES = ("http", "https", "mailto")
 _PLACES_ON_THE_SITE = ("/", "#", "./", "../")
 
 
@@ -83,9 +83,7 @@ def with_date(text: str, date: QDate) -> str:
 
 def can_open(text: str) -> bool:
     """Whether `text` is an address that a browser or a mail program opens."""
-    url = QUrl(text, QUrl.ParsingMode.StrictMode)
-    named = url.path() if url.scheme() == "mailto" else url.host()
-    return url.isValid() and url.scheme() in _OPENED_SCHEMES and bool(named)
+    return outside_link(QUrl(text, QUrl.ParsingMode.StrictMode)) is not None
 
 
 def _is_address(text: str) -> bool:

@@ -69,6 +69,7 @@ class FrontMatterForm(QWidget):
         self._tab_stops: list[QWidget] = []
         self._notice = QLabel()
         self._notice.setTextFormat(Qt.TextFormat.PlainText)
+        self._notice.setTextFormat(Qt.TextFormat.PlainText)
         self._notice.setWordWrap(True)
         self._notice.setProperty("class", "quiet")
         self._show_in_text = QPushButton("Show in text")

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from editor.rendering.page import preview_script
 from editor.session.render_queue import PreviewNode, PreviewPatch, RenderQueue
 from editor.ui import theme
+from editor.ui.outside_links import outside_link
 from editor.ui.preview_scheme import SCHEME, PreviewScheme, RequestGuard
 
 _SHELL = QUrl("stet://shell/shell.html")
 _MOST_CRASHES = 3
-_OPENABLE = frozenset({"http", "https", "mailto"})
 # The page's own scripts are off; ours run in this world, which the article cannot reach.
 _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 
@@ -82,6 +82,7 @@ class PreviewPane(QWidget):
     def close_page(self) -> None:
         """Let go of the page before its profile, as Qt wants it; what is rendered still has nowhere to go."""
         self._is_ready = False
+        self._scheme.close()
         self._view.setPage(None)  # type: ignore[arg-type]  # Qt takes null; the stubs don't say so
         self._page.deleteLater()
 
@@ -154,12 +155,12 @@ class _PreviewPage(QWebEnginePage):
 
     def acceptNavigationRequest(self, url: QUrl | str, type: QWebEnginePage.NavigationType, isMainFrame: bool) -> bool:
         url = QUrl(url)
-        if (url.scheme(), url.host(), url.path()) == (_SHELL.scheme(), _SHELL.host(), _SHELL.path()):
-            return True
         clicked = type == QWebEnginePage.NavigationType.NavigationTypeLinkClicked
-        if clicked and isMainFrame and url.scheme() in _OPENABLE:
-            self.link_clicked.emit(url)
-        return False
+        if clicked and isMainFrame and (link := outside_link(url)):
+            self.link_clicked.emit(link)
+        # A link within the article goes to a place on the page; without one it would load the page anew.
+        is_place = url.toString().startswith(f"{_SHELL.toString()}#")
+        return is_place if clicked else url == _SHELL
 
     def createWindow(self, type: QWebEnginePage.WebWindowType) -> QWebEnginePage | None:  # type: ignore[override]
         return None

@@ -1,15 +1,17 @@
 """The preview's own scheme, `stet:`: all that its page can ask for, and nothing else can be asked for.
 
 `stet://shell/NAME` is one of the shipped preview files; `stet://article/PATH` is a picture in the article's folder or
-below it. Whatever else a page asks for is refused before it leaves the process.
+below it, read on a thread so that no disk keeps the window waiting. Whatever else a page asks for is refused before it
+leaves the process.
 """
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from pathlib import Path
 from urllib.parse import unquote
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QUrl
 from PySide6.QtWebEngineCore import (
     QWebEngineUrlRequestInfo,
     QWebEngineUrlRequestInterceptor,
@@ -17,8 +19,11 @@ from PySide6.QtWebEngineCore import (
     QWebEngineUrlScheme,
     QWebEngineUrlSchemeHandler,
 )
+from shiboken6 import isValid
 
 from editor import resources
+from editor.rendering.article_pictures import PictureRefused, read_picture
+from editor.session.background import Background
 
 SCHEME = b"stet"
 _SHELL_TYPES = {".html": b"text/html; charset=utf-8", ".css": b"text/css; charset=utf-8"}
@@ -51,13 +56,22 @@ class PreviewScheme(QWebEngineUrlSchemeHandler):
         super().__init__(parent)
         self.folder: Path | None = None
         """The folder of the article, where it has one."""
+        self._background = Background("pictures", self)
+        self._is_closed = False
+
+    def close(self) -> None:
+        """End the thread; pictures that are still to be read have nobody who looks at them."""
+        self._is_closed = True
+        self._background.close()
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
         url = job.requestUrl()
+        # Decoded once, and by us: `%252e` is the name of a file with a percent sign in it and no way to a dot.
+        name = unquote(url.path(QUrl.ComponentFormattingOption.FullyEncoded).removeprefix("/"))
         if url.host() == "shell":
-            self._answer_shell(job, url.path().removeprefix("/"))
+            self._answer_shell(job, name)
         elif url.host() == "article":
-            self._answer_picture(job, unquote(url.path().removeprefix("/")))
+            self._answer_picture(job, name)
         else:
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
 
@@ -69,27 +83,31 @@ class PreviewScheme(QWebEngineUrlSchemeHandler):
         _reply(job, kind, resources.read_bytes(f"preview/{name}"))
 
     def _answer_picture(self, job: QWebEngineUrlRequestJob, name: str) -> None:
-        kind = _PICTURE_TYPES.get(Path(name).suffix.lower())
-        path = picture_below(self.folder, name) if self.folder and kind else None
-        if path is None or kind is None:
+        folder, kind = self.folder, _PICTURE_TYPES.get(Path(name).suffix.lower())
+        if folder is None or kind is None or self._is_closed:
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
             return
-        try:
-            data = path.read_bytes()
-        except OSError:
-            job.fail(QWebEngineUrlRequestJob.Error.RequestFailed)
-            return
-        _reply(job, kind, data)
+
+        def read() -> bytes | None:
+            return None if self._is_closed else _picture(folder, name)
+
+        def answer(reading: Future[bytes | None]) -> None:
+            data = reading.result()
+            if not isValid(job):  # the page no longer wants it
+                return
+            if data is None:
+                job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
+            else:
+                _reply(job, kind, data)
+
+        self._background.run(read, answer)
 
 
-def picture_below(folder: Path, name: str) -> Path | None:
-    """The file of that name in `folder` or below it, links followed; None where it is outside, missing or too large."""
+def _picture(folder: Path, name: str) -> bytes | None:
     try:
-        root, path = folder.resolve(strict=True), (folder / name).resolve(strict=True)
-        is_inside = path.is_relative_to(root) and path.is_file() and path.stat().st_size <= _LARGEST_PICTURE
-    except (OSError, ValueError, RuntimeError):
+        return read_picture(folder, name, called=name, largest=_LARGEST_PICTURE)
+    except PictureRefused:
         return None
-    return path if is_inside else None
 
 
 def _reply(job: QWebEngineUrlRequestJob, kind: bytes, data: bytes) -> None:
