@@ -20,6 +20,8 @@ from pytestqt.qtbot import QtBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from tests.browsing import Browser, Listener
+
 from editor.app import Application, prepare
 from editor.article_window import ArticleWindow
 from editor.storage.settings_file import Settings, settings_path, state_folder
@@ -56,7 +58,7 @@ def corpus() -> list[Path]:
 def no_thread_is_left() -> Iterator[None]:
     """A session that is not closed would go on looking at its file during other tests."""
     yield
-    left = [thread.name for thread in threading.enumerate() if thread.name.startswith(("files", "draft"))]
+    left = [thread.name for thread in threading.enumerate() if thread.name.startswith(("files", "draft", "pictures"))]
     assert not left
 
 
@@ -108,6 +110,21 @@ def read_preview(qtbot: QtBot) -> Callable[[ArticleWindow, str], object]:
         return answers[0]
 
     return read
+
+
+@pytest.fixture
+def listener() -> Iterator[Listener]:
+    """A web server that nobody has asked for anything."""
+    with Listener.listening() as server:
+        yield server
+
+
+@pytest.fixture
+def browser(qtbot: QtBot) -> Iterator[Browser]:
+    """A page in the window's own Chromium in which nothing is forbidden."""
+    page = Browser(qtbot)
+    yield page
+    page.close()
 
 
 # What the browser asks for by itself, whatever page it shows.

@@ -235,21 +235,31 @@ def prepare(settings: Settings) -> None:
         os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
 
 
+def close_network() -> None:
+    """Take the network from Chromium, before there is an application: no name and no address leads anywhere.
+
+    What is refused before it is asked for needs no network. This is for what is never asked for and done all the same,
+    such as a connection made in advance.
+    """
+    _add_chromium_flag('"--host-resolver-rules=MAP * ~NOTFOUND"')
+
+
 def _has_graphics_card() -> bool:
     """On Linux a card that can draw has a render node; elsewhere assume one."""
     return not sys.platform.startswith("linux") or any(Path("/dev/dri").glob("renderD*"))
 
 
 def _add_chromium_flag(flag: str) -> None:
-    flags = os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", "").split()
+    flags = os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", "")
     if flag not in flags:
-        os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = " ".join((*flags, flag))
+        os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = f"{flags} {flag}".strip()
 
 
 def run(paths: list[Path]) -> int:
     """Open the window on each article, or on a new one, and stay until the last is closed. The exit code."""
     settings, _ = load_settings(settings_path())
     prepare(settings)
+    close_network()
     QGuiApplication.setDesktopFileName("stet")
     qt = QApplication(sys.argv[:1])
     qt.setApplicationName("stet")

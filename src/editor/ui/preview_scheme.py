@@ -77,10 +77,14 @@ class PreviewScheme(QWebEngineUrlSchemeHandler):
 
     def _answer_shell(self, job: QWebEngineUrlRequestJob, name: str) -> None:
         kind = _SHELL_TYPES.get(Path(name).suffix)
-        if kind is None or "/" in name:
+        try:
+            data = resources.read_bytes(f"preview/{name}") if kind and "/" not in name else None
+        except (resources.ResourceMissing, ValueError):
+            data = None
+        if kind is None or data is None:
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
-            return
-        _reply(job, kind, resources.read_bytes(f"preview/{name}"))
+        else:
+            _reply(job, kind, data)
 
     def _answer_picture(self, job: QWebEngineUrlRequestJob, name: str) -> None:
         folder, kind = self.folder, _PICTURE_TYPES.get(Path(name).suffix.lower())
