@@ -4,57 +4,71 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QObject, QProcess, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QProcess, QTimer, Signal
+
+from editor.session.back_off import BackOff
 
 Answer = dict[str, object]
 
 DEADLINE_MS = 4000
 """How long the worker may be silent while it owes an answer."""
 _LENGTH_BYTES = 4
-_MOST_STARTS = 3
+_LONGEST_ANSWER = 1 << 29
+"""Bytes. A length beyond it is none: four letters of any text are one."""
 _START_MS = 20_000
+_STARTS_BEFORE_COMPLAINT = 3
+_FIRST_PAUSE_MS, _LONGEST_PAUSE_MS = 250, 10_000
+# -P: an article's folder, which may be the working one, must not lend the process its modules.
+_COMMAND = (sys.executable, "-P", "-m", "editor.rendering.worker")
 
 
 class RenderWorker(QObject):
-    """Runs `editor.rendering.worker` (its frames are described there) and starts it anew when it ends or hangs."""
+    """Runs `editor.rendering.worker` (its frames are described there), and another when that ends, hangs or babbles.
+
+    No call of it waits for a process: one that is given up is killed and left to end by itself. A new one follows at
+    once; where it fails as well before it has answered anything, ever later.
+    """
 
     ready = Signal()
     """The process takes requests: after the start, and again after each that followed a failure."""
     answered = Signal(dict)
     """One answer, as the worker sent it."""
     lost = Signal(str)
-    """The process ended or was killed with an answer owed; the sentence says which.
+    """The process ended or was killed with an answer owed, or could not be started a few times; a sentence says which.
 
-    `ready` follows, unless it could not even be started a few times."""
+    `ready` follows when there is one again."""
 
-    def __init__(self, parent: QObject | None = None, deadline_ms: int = DEADLINE_MS) -> None:
+    def __init__(
+        self, parent: QObject | None = None, deadline_ms: int = DEADLINE_MS, command: Sequence[str] = _COMMAND
+    ) -> None:
         super().__init__(parent)
         self.is_ready = False
+        self._command = tuple(command)
         self._owes_answer = False
         self._received = bytearray()
-        self._process = QProcess(self)
-        self._process.setProcessChannelMode(QProcess.ProcessChannelMode.ForwardedErrorChannel)
-        self._process.readyReadStandardOutput.connect(self._read)
-        self._process.finished.connect(self._ended)
-        self._process.errorOccurred.connect(self._failed)
+        self._process: QProcess | None = None
         self._deadline_ms = deadline_ms
         self._deadline = QTimer(self, singleShot=True)
-        self._deadline.timeout.connect(self._process.kill)
-        self._closing = False
+        self._deadline.timeout.connect(lambda: self._lose("A part took too long to render."))
+        self._pause = QTimer(self, singleShot=True)
+        self._pause.timeout.connect(self._start)
+        self._back_off = BackOff(_FIRST_PAUSE_MS, _LONGEST_PAUSE_MS)
         self._failed_starts = 0
+        self._closing = False
         self._start()
 
     @property
     def process_id(self) -> int:
         """The process now running, 0 where none is."""
-        return self._process.processId()
+        return self._process.processId() if self._process else 0
 
     def request(self, request: Mapping[str, object]) -> None:
         """Send a request; its answers come through `answered`. Only when `is_ready`."""
         payload = json.dumps(request, ensure_ascii=False).encode("utf-8", "surrogatepass")
-        self._process.write(len(payload).to_bytes(_LENGTH_BYTES, "big") + payload)
+        if self._process:
+            self._process.write(len(payload).to_bytes(_LENGTH_BYTES, "big") + payload)
         self._owes_answer = True
         self._deadline.start(self._deadline_ms)
 
@@ -63,43 +77,68 @@ class RenderWorker(QObject):
         self._owes_answer = False
         self._deadline.stop()
 
+    def give_up(self, why: str) -> None:
+        """Begin anew with another process: what this one says is of no use."""
+        self._lose(why)
+
     def close(self) -> None:
-        """End the process; it stops by itself at the end of its input, and is killed where it does not."""
+        """End the process. It holds nothing that could be lost."""
         self._closing = True
         self._deadline.stop()
-        self._process.closeWriteChannel()
-        if not self._process.waitForFinished(200):
-            self._process.kill()
-            self._process.waitForFinished(1000)
+        self._pause.stop()
+        self._let_go()
 
     def _start(self) -> None:
         self._received.clear()
+        process = QProcess(self)
+        process.setProcessChannelMode(QProcess.ProcessChannelMode.ForwardedErrorChannel)
+        process.readyReadStandardOutput.connect(self._read)
+        process.finished.connect(self._ended)
+        process.errorOccurred.connect(self._failed)
+        self._process = process
         self._deadline.start(max(self._deadline_ms, _START_MS))
-        # -P: an article's folder, which may be the working one, must not lend the process its modules.
-        self._process.start(sys.executable, ["-P", "-m", "editor.rendering.worker"])
+        process.start(self._command[0], list(self._command[1:]))
 
     def _read(self) -> None:
-        self._received += self._process.readAllStandardOutput().data()
-        while (answer := self._next_answer()) is not None:
-            if answer.get("ready"):
-                self._deadline.stop()
-                self.is_ready = True
-                self._failed_starts = 0
-                self.ready.emit()
-                continue
-            if self._owes_answer:
-                self._deadline.start(self._deadline_ms)
-            self.answered.emit(answer)
+        process = self._process
+        if process is None:
+            return
+        self._received += process.readAllStandardOutput().data()
+        try:
+            while process is self._process and (answer := self._next_answer()) is not None:
+                self._take(answer)
+        except (ValueError, RecursionError):
+            self._lose("The preview's process answered nonsense.")
+
+    def _take(self, answer: Answer) -> None:
+        if not self.is_ready:
+            if not answer.get("ready"):
+                raise ValueError
+            self._deadline.stop()
+            self.is_ready = True
+            self.ready.emit()
+            return
+        self._back_off.succeed()
+        self._failed_starts = 0
+        if self._owes_answer:
+            self._deadline.start(self._deadline_ms)
+        self.answered.emit(answer)
 
     def _next_answer(self) -> Answer | None:
+        """The next frame that is whole. Raises ValueError where what was received is none."""
         if len(self._received) < _LENGTH_BYTES:
             return None
-        end = _LENGTH_BYTES + int.from_bytes(self._received[:_LENGTH_BYTES], "big")
+        length = int.from_bytes(self._received[:_LENGTH_BYTES], "big")
+        if length > _LONGEST_ANSWER:
+            raise ValueError
+        end = _LENGTH_BYTES + length
         if len(self._received) < end:
             return None
         payload = bytes(self._received[_LENGTH_BYTES:end])
         del self._received[:end]
-        answer: Answer = json.loads(payload)
+        answer = json.loads(payload)
+        if not isinstance(answer, dict):
+            raise ValueError  # noqa: TRY004  # to the caller it is as good as no JSON
         return answer
 
     def _failed(self, error: QProcess.ProcessError) -> None:
@@ -107,16 +146,33 @@ class RenderWorker(QObject):
             self._ended()
 
     def _ended(self) -> None:
-        was_ready, self.is_ready = self.is_ready, False
+        self._lose("The preview's process ended.")
+
+    def _lose(self, why: str) -> None:
+        """Let the process go, say so where that is felt, and start another."""
         if self._closing:
             return
-        hung = self._owes_answer and not self._deadline.isActive()
+        was_owing, was_ready = self._owes_answer, self.is_ready
         self.settle()
+        self._let_go()
         self._failed_starts += not was_ready
-        if self._failed_starts >= _MOST_STARTS:
-            # It cannot even start: asking again and again would only burn the machine.
+        if self._failed_starts == _STARTS_BEFORE_COMPLAINT:
             self.lost.emit("The preview could not be started.")
-            return
-        self.lost.emit("A part took too long to render." if hung else "The preview's process ended.")
+        elif was_owing:
+            self.lost.emit(why)
         if not self._closing:  # whoever was told may have closed it
-            self._start()
+            self._pause.start(self._back_off.fail())
+
+    def _let_go(self) -> None:
+        process, self._process = self._process, None
+        self.is_ready = False
+        if process is None:
+            return
+        process.disconnect(self)
+        if process.state() is QProcess.ProcessState.NotRunning:
+            process.deleteLater()
+            return
+        # It may outlive this object by the moment that the system takes to end it.
+        process.setParent(QCoreApplication.instance())
+        process.finished.connect(process.deleteLater)
+        process.kill()
