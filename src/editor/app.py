@@ -24,6 +24,7 @@ from editor.session.garbage import look_at_everything, pass_over_what_stays
 from editor.storage.file_bytes import SaveFailed
 from editor.storage.settings_file import (
     Autosave,
+    Layout,
     Settings,
     load_settings,
     save_settings,
@@ -37,6 +38,9 @@ from editor.ui.preview_scheme import register_scheme
 from editor.unsaved_drafts import UnsavedDrafts
 
 _SMALLEST_TEXT, _USUAL_TEXT, _LARGEST_TEXT = 6, 12, 48
+_NARROWEST_COLUMN, _WIDEST_COLUMN, _COLUMN_STEP = 40, 160, 4
+_ZOOMS = (50, 60, 70, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
+"""The sizes of the preview that are stepped through, in percent."""
 
 
 class Application(QObject):
@@ -102,6 +106,8 @@ class Application(QObject):
         window = ArticleWindow(session, self.settings, self._handlers())
         window.closed.connect(self._forget)
         window.saved.connect(self._remember)
+        window.window.layout_chosen.connect(self._keep_layout)
+        window.preview.zoom_asked.connect(self._step_zoom)
         window.files_asked.connect(lambda paths: self.open_files([Path(path) for path in paths]))
         self.windows.append(window)
         window.queue.settled.connect(pass_over_what_stays, Qt.ConnectionType.SingleShotConnection)
@@ -161,6 +167,11 @@ class Application(QObject):
             "larger": lambda: self._set_text_size(self.settings.editor_font_size + 1),
             "smaller": lambda: self._set_text_size(self.settings.editor_font_size - 1),
             "usual-size": lambda: self._set_text_size(_USUAL_TEXT),
+            "wider": lambda: self._set_column_width(self.settings.column_width + _COLUMN_STEP),
+            "narrower": lambda: self._set_column_width(self.settings.column_width - _COLUMN_STEP),
+            "zoom-in": lambda: self._step_zoom(1),
+            "zoom-out": lambda: self._step_zoom(-1),
+            "zoom-usual": lambda: self._set_zoom(100),
             **{f"theme-{each}": partial(self._set_theme, each) for each in theme.Theme},
             **{f"autosave-{each}": partial(self._set_autosave, each) for each in get_args(Autosave)},
             "drafts": self._review_drafts,
@@ -183,6 +194,25 @@ class Application(QObject):
         self._change(replace(self.settings, editor_font_size=points))
         for window in self.windows:
             window.set_text_size(points)
+
+    def _set_column_width(self, characters: int) -> None:
+        characters = max(_NARROWEST_COLUMN, min(characters, _WIDEST_COLUMN))
+        self._change(replace(self.settings, column_width=characters))
+        for window in self.windows:
+            window.set_column_width(characters)
+
+    def _step_zoom(self, steps: int) -> None:
+        """To the next size of the preview, or by more of them; from a size between two the nearest counts."""
+        nearest = min(range(len(_ZOOMS)), key=lambda index: abs(_ZOOMS[index] - self.settings.preview_zoom))
+        self._set_zoom(_ZOOMS[max(0, min(nearest + steps, len(_ZOOMS) - 1))])
+
+    def _set_zoom(self, percent: int) -> None:
+        self._change(replace(self.settings, preview_zoom=percent))
+        for window in self.windows:
+            window.preview.set_zoom(percent)
+
+    def _keep_layout(self, name: Layout) -> None:
+        self._change(replace(self.settings, layout=name))
 
     def _set_theme(self, chosen: theme.Theme) -> None:
         self._change(replace(self.settings, theme=chosen.value))

@@ -21,16 +21,20 @@ from editor.ui import theme
 from editor.ui.citations_grid import CitationsGrid
 from editor.ui.commands import EDIT, ENCODING, RECENT, Need
 from editor.ui.dialogs import questions
+from editor.ui.dialogs.printing import ask_how_to_print
 from editor.ui.find_bar import FindBar
 from editor.ui.front_matter_form import FrontMatterForm
 from editor.ui.main_window import MainWindow, Panes
 from editor.ui.notices import Choice
 from editor.ui.outside_links import outside_link
 from editor.ui.preview_pane import PreviewPane
+from editor.ui.scroll_sync import ScrollSync
 from editor.ui.text_pane import TextPane
 
 _PROBLEM_PAUSE_MS = 800
 """A value half typed is no problem yet: what is wrong is said in a pause."""
+_MEASURE_PER_CHARACTER = 68 / 72
+"""Digits of the preview's type to a character of the text's, by the columns that both have to begin with."""
 _ENDINGS = {"\n": "LF", "\r\n": "CRLF", "\r": "CR"}
 
 
@@ -57,6 +61,7 @@ class ArticleWindow(QObject):
         self.form = FrontMatterForm(buffer)
         self.grid = CitationsGrid(buffer)
         self.preview = PreviewPane(self.queue, session.folder)
+        self.scroll_sync = ScrollSync(buffer, self.text, self.preview, self)
         self.find = FindBar(self.text)
         panes = Panes(form=self.form, text=self.text, find=self.find, grid=self.grid, preview=self.preview)
         self.window = MainWindow(panes, {**handlers, **self._handlers()})
@@ -80,12 +85,15 @@ class ArticleWindow(QObject):
         self._refresh_problems()
         self._caret_moved(0, 0)
         self.window.restore_layout(settings.window_geometry, settings.splitters)
+        self.window.set_layout(settings.layout)
+        self.set_column_width(settings.column_width)
+        self.preview.set_zoom(settings.preview_zoom)
         self.set_recent_files(settings.recent_files)
 
     def show(self) -> None:
         """Show the window, with the caret in the text; the preview follows when it is loaded."""
         self.window.show()
-        self.text.setFocus()
+        self.window.focus_first()
         self.text.place_caret(self._first_place_to_write())
         self.preview.load()
 
@@ -114,7 +122,7 @@ class ArticleWindow(QObject):
         buffer.changed.connect(self.queue.follow)
         buffer.changed.connect(lambda _change: self._refresh_facts())
         buffer.changed.connect(lambda _change: self.notices.clear("refused"))
-        buffer.shown.connect(lambda start, _end: self.preview.reveal(self.queue.look_at(start)))
+        buffer.shown.connect(self._changed_elsewhere)
         buffer.history_changed.connect(self._refresh_history)
         self.session.renamed.connect(self._renamed)
         self.session.lock_changed.connect(self._show_lock)
@@ -126,6 +134,10 @@ class ArticleWindow(QObject):
         self.form.link_activated.connect(lambda address: self._open_link(QUrl(address)))
         self.form.shown_in_text.connect(lambda line: self.text.go_to_line(line - 1))
         self.preview.link_clicked.connect(self._open_link)
+        self.preview.file_link_clicked.connect(self._say_file_link)
+        self.preview.link_hovered.connect(self.window.whisper)
+        self.preview.printed.connect(self._say_printed)
+        self.scroll_sync.text_wanted.connect(partial(self.window.go_to, "text"))
         self.queue.failed.connect(self._say_preview_failing)
         self.files.saved.connect(self.saved)
         self.files.saved.connect(lambda _path: self._refresh_facts())
@@ -155,6 +167,7 @@ class ArticleWindow(QObject):
             "sort-up": self.grid.sort_rows,
             "sort-down": partial(self.grid.sort_rows, descending=True),
             "align-table": self.grid.align_table,
+            "print": self._ask_how_to_print,
         }
 
     def _ask_files(self, command: Callable[[ArticleFiles], object]) -> None:
@@ -203,7 +216,7 @@ class ArticleWindow(QObject):
 
     def _caret_moved(self, line: int, column: int) -> None:
         self.window.set_status(position=f"Line {line + 1}, column {column + 1}")
-        self.preview.reveal(self.queue.look_at(self.text.caret_offset))
+        self.scroll_sync.caret_moved(self.queue.look_at(self.text.caret_offset), line, column)
         self._say_slow(line if self.text.is_in_long_line else None)
 
     def _say_slow(self, line: int | None) -> None:
@@ -219,6 +232,10 @@ class ArticleWindow(QObject):
             "make paragraphs of it with blank lines."
         )
         self.notices.show_notice("slow", message, Severity.HINT)
+
+    def _changed_elsewhere(self, start: int) -> None:
+        self.queue.look_at(start)
+        self.scroll_sync.show(start)
 
     def _row_selected(self, row: int) -> None:
         self.window.enable(Need.ROW, row >= 0 and not self.session.locked)
@@ -270,6 +287,21 @@ class ArticleWindow(QObject):
         if link := outside_link(url):
             QDesktopServices.openUrl(link)
 
+    def _say_file_link(self, path: str) -> None:
+        self.window.whisper(f"“{path}” is a file: the link works on the exported page beside it, not here.")
+
+    # Printing
+
+    def _ask_how_to_print(self) -> None:
+        self.window.set_shown("preview", True)
+        ask_how_to_print(self.window, self.session.name, self.preview.print_on)
+
+    def _say_printed(self, worked: bool) -> None:
+        if worked:
+            self.window.whisper("Printed.")
+        else:
+            self.notices.show_notice("print", "The article could not be printed.", Severity.ERROR)
+
     # Files
 
     def _fill_encodings(self) -> None:
@@ -294,6 +326,11 @@ class ArticleWindow(QObject):
         font = theme.editor_font(points)
         self.session.buffer.document.setDefaultFont(font)
         self.text.setFont(font)
+
+    def set_column_width(self, characters: int) -> None:
+        """Set the width of the columns of text and preview, which is in characters of the text."""
+        self.text.set_column_width(characters)
+        self.preview.set_measure(round(characters * _MEASURE_PER_CHARACTER))
 
     def set_autosave(self, when: Autosave) -> None:
         """When to save without being asked."""

@@ -411,7 +411,7 @@ def test_a_search_that_fails_leaves_nothing_selected_to_type_over(window: Articl
 def test_the_preview_wears_the_theme_that_is_chosen(
     window: ArticleWindow, read_preview: Callable[[ArticleWindow, str], object], qtbot: QtBot
 ) -> None:
-    for name, media in (("dark", "all"), ("light", "not all")):
+    for name, media in (("dark", "screen"), ("light", "not all")):
         window.window.commands[f"theme-{name}"].trigger()
         qtbot.waitUntil(lambda media=media: read_preview(window, "document.getElementById('dark').media") == media)
 

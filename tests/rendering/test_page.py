@@ -85,18 +85,7 @@ def test_images_come_from_the_articles_folder_and_a_missing_one_shows_its_words(
     assert sources[0] == ["stet://article/a.png", "data:image/gif;base64,R0lGODlh", "A"]
 
 
-def test_a_chunk_is_revealed_only_when_it_is_out_of_sight(run: Callable[..., list[Any]]) -> None:
-    places = run(
-        "stet.splice(0, 0, Array.from({length: 200}, (_, i) => ({id: i, html: `<p>${i}</p>`}))); 0",
-        "stet.reveal(1); scrollY",
-        "stet.reveal(150); const box = article.children[150].getBoundingClientRect();"
-        "box.top >= 0 && box.bottom <= innerHeight",
-        "globalThis.before = scrollY; stet.reveal(151); stet.reveal(999); scrollY === before",
-    )
-    assert places[1:] == [0, True, True]
-
-
 def test_the_theme_is_light_dark_or_the_systems(run: Callable[..., list[Any]]) -> None:
     media = "document.getElementById('dark').media"
     themes = run(*(f"stet.theme('{name}'); {media}" for name in ("light", "dark", "system")))
-    assert themes == ["not all", "all", "(prefers-color-scheme: dark)"]
+    assert themes == ["not all", "screen", "screen and (prefers-color-scheme: dark)"]

@@ -12,9 +12,12 @@ _EXPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; 
 _MONTHS = "January February March April May June July August September October November December".split()
 
 
+_PREVIEW_SCRIPTS = ("pictures.js", "preview.js", "places.js")
+
+
 def preview_script() -> str:
-    """The script that defines `stet.splice`, `fill`, `reveal` and `theme` in the preview's own world."""
-    return resources.read_text("preview/preview.js")
+    """The script that defines `pictures`, `stet` and `places` in the preview's own world."""
+    return "\n".join(resources.read_text(f"preview/{name}") for name in _PREVIEW_SCRIPTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ def _style() -> str:
         resources.read_text("preview/article.css")
         + f"@media screen and (prefers-color-scheme: dark) {{\n{dark}}}\n"
         + resources.read_text("export/page.css")
+        + resources.read_text("preview/print.css")
     )
 
 

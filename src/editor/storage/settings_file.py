@@ -14,6 +14,7 @@ from editor.storage.file_bytes import FileMissing, FileUnreadable, SaveFailed, r
 Theme = Literal["system", "light", "dark"]
 SoftwareRendering = Literal["auto", "on", "off"]
 Autosave = Literal["off", "pause", "focus"]
+Layout = Literal["both", "text", "preview"]
 
 RECENT_FILES = 10
 """How many recent files are remembered."""
@@ -75,7 +76,17 @@ class Settings:
     )
     column_width: int = field(
         default=72,
-        metadata=_meaning(_between(30, 300), "Column width", "Of the text being written, in characters."),
+        metadata=_meaning(
+            _between(30, 300), "Column width", "Of the text being written, in characters; the preview's goes with it."
+        ),
+    )
+    preview_zoom: int = field(
+        default=100,
+        metadata=_meaning(_between(30, 400), "Preview size", "In percent of its usual size."),
+    )
+    layout: Layout = field(
+        default="both",
+        metadata=_meaning(_one_of(get_args(Layout)), "Layout", "Text and preview side by side, or one of them alone."),
     )
     software_rendering: SoftwareRendering = field(
         default="auto",

@@ -49,9 +49,12 @@ class Command:
     checkable: bool = False
     needs: Need = Need.NOTHING
     scope: Scope = Scope.WINDOW
+    pane: str = ""
+    """The pane that must be in view for it, by its name."""
 
 
 FILE, EDIT, TABLE, VIEW, THEME, HELP = "&File", "&Edit", "&Citations", "&View", "&View/&Theme", "&Help"
+LAYOUT, PREVIEW_SIZE = "&View/La&yout", "&View/Preview Si&ze"
 RECENT, AUTOSAVE, ENCODING = "&File/Open &Recent", "&File/Save by &Itself", "&File/Read in Another Enco&ding"
 
 COMMANDS = (
@@ -65,6 +68,7 @@ COMMANDS = (
     Command("versions", "Earlier &Versions…", FILE, ("Ctrl+Shift+H",), "", 3),
     Command("drafts", "Unsaved &Drafts…", FILE, ("Ctrl+Shift+D",), "", 3),
     Command("export", "&Export to HTML…", FILE, ("Ctrl+E",), "export", 3, toolbar=True),
+    Command("print", "&Print…", FILE, ("Ctrl+P",), "", 3),
     Command("close", "&Close", FILE, ("Ctrl+W",), "close", 4),
     Command("quit", "&Quit", FILE, ("Ctrl+Q",), "", 4),
     Command("undo", "&Undo", EDIT, ("Ctrl+Z",), "undo", toolbar=True, needs=Need.UNDO),
@@ -73,10 +77,10 @@ COMMANDS = (
     Command("copy", "&Copy", EDIT, ("Ctrl+C",), "", 2),
     Command("paste", "&Paste", EDIT, ("Ctrl+V",), "", 2),
     Command("select-all", "Select &All", EDIT, ("Ctrl+A",), "", 2),
-    Command("find", "&Find…", EDIT, ("Ctrl+F",), "find", 3),
-    Command("find-next", "Find &Next", EDIT, ("Ctrl+G", "F3"), "", 3),
-    Command("find-previous", "Find Pre&vious", EDIT, ("Ctrl+Shift+G", "Shift+F3"), "", 3),
-    Command("add-field", "Add &Field…", EDIT, ("Ctrl+Shift+A",), "form", 4, needs=Need.EDITABLE),
+    Command("find", "&Find…", EDIT, ("Ctrl+F",), "find", 3, pane="text"),
+    Command("find-next", "Find &Next", EDIT, ("Ctrl+G", "F3"), "", 3, pane="text"),
+    Command("find-previous", "Find Pre&vious", EDIT, ("Ctrl+Shift+G", "Shift+F3"), "", 3, pane="text"),
+    Command("add-field", "Add &Field…", EDIT, ("Ctrl+Shift+A",), "form", 4, needs=Need.EDITABLE, pane="form"),
     Command(
         "add-row",
         "&Add Row Below",
@@ -107,6 +111,14 @@ COMMANDS = (
     Command("larger", "&Larger Text", VIEW, ("Ctrl++", "Ctrl+="), "", 3),
     Command("smaller", "&Smaller Text", VIEW, ("Ctrl+-",), "", 3),
     Command("usual-size", "&Usual Text Size", VIEW, ("Ctrl+0",), "", 3),
+    Command("wider", "Wi&der Column", VIEW, ("Ctrl+Alt+W",), "", 4),
+    Command("narrower", "Narr&ower Column", VIEW, ("Ctrl+Alt+N",), "", 4),
+    Command("layout-both", "Text and &Preview", LAYOUT, ("Ctrl+Alt+3",), checkable=True),
+    Command("layout-text", "&Text Only", LAYOUT, ("Ctrl+Alt+4",), checkable=True),
+    Command("layout-preview", "Preview &Only", LAYOUT, ("Ctrl+Alt+5",), checkable=True),
+    Command("zoom-in", "&Larger Preview", PREVIEW_SIZE, ("Ctrl+Alt++", "Ctrl+Alt+=")),
+    Command("zoom-out", "&Smaller Preview", PREVIEW_SIZE, ("Ctrl+Alt+-",)),
+    Command("zoom-usual", "&Usual Preview Size", PREVIEW_SIZE, ("Ctrl+Alt+Home",)),
     Command("theme-system", "As the &System", THEME, ("Ctrl+Alt+0",), checkable=True),
     Command("theme-light", "&Light", THEME, ("Ctrl+Alt+1",), checkable=True),
     Command("theme-dark", "&Dark", THEME, ("Ctrl+Alt+2",), checkable=True),

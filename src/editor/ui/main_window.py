@@ -21,6 +21,8 @@ _SHARE_OF_SCREEN = 0.94
 """Of a small screen, so that the desktop's own frame fits as well."""
 _PANES = ("text", "form", "grid", "preview")
 _HIDEABLE = ("form", "grid", "preview")
+_LAYOUTS = {"both": None, "text": {"text"}, "preview": {"preview"}}
+"""What each layout shows; both sides, with what else the writer had in view."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +43,20 @@ class MainWindow(QMainWindow):
     """Local files were dropped on it: their paths as texts."""
     close_asked = Signal(QCloseEvent)
     """It is about to close; ignore the event to keep it open."""
+    layout_chosen = Signal(str)
+    """The writer chose a layout, by its name, or left one by asking for a pane that it does not show."""
 
     def __init__(self, panes: Panes, handlers: Mapping[str, Callable[[], object]]) -> None:
         super().__init__()
         self.panes = panes
-        self.commands = actions_for({**handlers, **self._view_handlers()}, self)
+        self.commands = actions_for(self._with_their_panes({**handlers, **self._view_handlers()}), self)
         self.notices = NoticeBar()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.splitters: dict[str, QSplitter] = {}
+        self.layout_name = "both"
+        self._shown_beside = set(_HIDEABLE)
         self._menus: dict[str, QMenu] = {}
         self._lay_out()
         self._fill_menus()
@@ -59,13 +65,13 @@ class MainWindow(QMainWindow):
         self._fill_status_line()
 
     def _lay_out(self) -> None:
-        writing = QWidget()
-        column = QVBoxLayout(writing)
+        self._writing = QWidget()
+        column = QVBoxLayout(self._writing)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for widget, stretch in ((self.panes.form, 0), (self.panes.find, 0), (self.panes.text, 1)):
             column.addWidget(widget, stretch)
-        sides = self._splitter("sides", Qt.Orientation.Horizontal, writing, self.panes.preview)
+        sides = self._splitter("sides", Qt.Orientation.Horizontal, self._writing, self.panes.preview)
         rows = self._splitter("rows", Qt.Orientation.Vertical, sides, self.panes.grid)
         whole = QWidget()
         layout = QVBoxLayout(whole)
@@ -128,6 +134,10 @@ class MainWindow(QMainWindow):
             line.addPermanentWidget(label)
             self._status[name] = label
 
+    def whisper(self, text: str) -> None:
+        """Say something in the status line until it is said no more, by an empty text."""
+        self.statusBar().showMessage(text)
+
     def set_status(self, **texts: str) -> None:
         """Set parts of the status line: `words`, `citations`, `encoding`, `position`."""
         for name, text in texts.items():
@@ -151,7 +161,22 @@ class MainWindow(QMainWindow):
             handlers[f"go-to-{name}"] = partial(self.go_to, name)
         for name in _HIDEABLE:
             handlers[f"show-{name}"] = partial(self._toggle, name)
+        for name in _LAYOUTS:
+            handlers[f"layout-{name}"] = partial(self._choose_layout, name)
         return handlers
+
+    def _with_their_panes(self, handlers: Mapping[str, Callable[[], object]]) -> dict[str, Callable[[], object]]:
+        """The same, but a command that needs a pane in view brings it there first."""
+
+        def show_and(pane: str, handler: Callable[[], object]) -> None:
+            self.set_shown(pane, True)
+            handler()
+
+        panes = {command.id: command.pane for command in COMMANDS if command.pane}
+        return {
+            name: partial(show_and, panes[name], handler) if name in panes else handler
+            for name, handler in handlers.items()
+        }
 
     def pane(self, name: str) -> QWidget:
         """The pane of that name."""
@@ -171,14 +196,49 @@ class MainWindow(QMainWindow):
         """Give the focus to the next pane that is shown, or with -1 to the one before."""
         shown = [name for name in _PANES if self.pane(name).isVisible()]
         focus = self.focusWidget()
-        here = next((name for name in shown if self.pane(name) is focus or self.pane(name).isAncestorOf(focus)), "text")
+        focused = (name for name in shown if self.pane(name) is focus or self.pane(name).isAncestorOf(focus))
+        here = next(focused, shown[0])
         self.go_to(shown[(shown.index(here) + by) % len(shown)])
 
     def set_shown(self, name: str, shown: bool) -> None:
-        """Show a pane or hide it; the text is always there."""
+        """Show a pane or hide it. One that the layout has no place for changes the layout."""
+        alone = _LAYOUTS[self.layout_name]
+        if shown and alone is not None and name not in alone:
+            self._choose_layout("both")
         if name in _HIDEABLE:
-            self.pane(name).setVisible(shown)
-            self.commands[f"show-{name}"].setChecked(shown)
+            self._put(name, shown)
+        if not shown and name == "preview" and self.layout_name == "preview":
+            self._choose_layout("both")
+
+    def _put(self, name: str, shown: bool) -> None:
+        self.pane(name).setVisible(shown)
+        self.commands[f"show-{name}"].setChecked(shown)
+
+    # Layouts
+
+    def _choose_layout(self, name: str) -> None:
+        self.set_layout(name)
+        self.layout_chosen.emit(name)
+
+    def set_layout(self, name: str) -> None:
+        """Show `text` or `preview` alone, or `both` and the other panes as they were."""
+        before, alone = _LAYOUTS[self.layout_name], _LAYOUTS[name]
+        if before is None:
+            self._shown_beside = {each for each in _HIDEABLE if not self.pane(each).isHidden()} | {"preview"}
+        self.layout_name = name
+        shown = self._shown_beside if alone is None else alone
+        self._writing.setVisible(name != "preview")
+        for each in _HIDEABLE:
+            self._put(each, each in shown)
+        for each in _LAYOUTS:
+            self.commands[f"layout-{each}"].setChecked(each == name)
+        focus: QWidget | None = self.focusWidget()
+        if focus is None or not focus.isVisible():
+            self.focus_first()
+
+    def focus_first(self) -> None:
+        """Give the focus to the text, or where only the preview is shown to that."""
+        self.pane("preview" if self.layout_name == "preview" else "text").setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _toggle(self, name: str) -> None:
         self.set_shown(name, self.commands[f"show-{name}"].isChecked())

@@ -3,25 +3,47 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QUrl, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent
-from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineScript, QWebEngineSettings
-from PySide6.QtWebEngineWidgets import QWebEngineView
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPointF, QUrl, Signal
+from PySide6.QtGui import QColor, QShowEvent
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWebEngineCore import QWebEngineProfile, QWebEngineScript
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from editor.core.spots import Spot
 from editor.rendering.page import preview_script
+from editor.session.picture_watch import PictureWatch
 from editor.session.render_queue import PreviewNode, PreviewPatch, RenderQueue
 from editor.ui import theme
-from editor.ui.outside_links import outside_link
+from editor.ui.preview_page import SHELL, PreviewPage, PreviewView, link_address
 from editor.ui.preview_scheme import SCHEME, PreviewScheme, RequestGuard
 
-_SHELL = QUrl("stet://shell/shell.html")
 _MOST_CRASHES = 3
 # The page's own scripts are off; ours run in this world, which the article cannot reach.
 _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewPlace:
+    """A place in the preview: the chunk's index from 0 and its identity, and where in it."""
+
+    index: int
+    chunk: str
+    spot: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """A place that was clicked, with the words before and after it; `height` is from 0, the pane's top, to 1."""
+
+    place: PreviewPlace
+    before: str
+    after: str
+    height: float
 
 
 class PreviewPane(QWidget):
@@ -29,49 +51,142 @@ class PreviewPane(QWidget):
 
     link_clicked = Signal(QUrl)
     """A web or mail link was clicked; the page itself never goes anywhere."""
+    file_link_clicked = Signal(str)
+    """A link to another file was clicked: its path as written."""
+    link_hovered = Signal(str)
+    """The address of the link under the pointer; empty when there is none any more."""
+    touched = Signal()
+    """The reader's hand is on the preview, and may scroll it."""
+    scrolled = Signal()
+    """What is in view, or where it stands, has changed."""
+    pointed_at = Signal(Pointed, bool)
+    """The reader clicked, and whether twice, where a click has no meaning of its own."""
+    zoom_asked = Signal(int)
+    """Ctrl and the wheel over it, by so many steps."""
+    printed = Signal(bool)
+    """What was to be printed is, or could not be."""
+    appeared = Signal()
+    """It shows the article, from its beginning, or is seen again: what was said of places before is forgotten."""
 
     def __init__(self, queue: RenderQueue, folder: Path | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._queue = queue
         self._is_ready = False
+        self._measure = 0
+        self._printer: QPrinter | None = None
+        self._crashes = 0
         self._profile = QWebEngineProfile(self)
         self.guard = RequestGuard(self)
         self._scheme = PreviewScheme(self)
         self._scheme.folder = folder
+        self._pictures = PictureWatch(self)
         self._profile.setUrlRequestInterceptor(self.guard)
         self._profile.installUrlSchemeHandler(SCHEME, self._scheme)
-        self._view = _PreviewView(self)
-        self._page = _PreviewPage(self._profile, self._view)
-        self._page.link_clicked.connect(self.link_clicked)
-        self._page.loadFinished.connect(self._begin)
-        self._crashes = 0
-        self._page.renderProcessTerminated.connect(self._crashed)
+        self._view = PreviewView(self)
+        self._page = PreviewPage(self._profile, self._view)
         self._view.setPage(self._page)
         self._view.setAccessibleName("Preview")
         self.setFocusProxy(self._view)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._view)
-        queue.patched.connect(self._patch)
-        queue.filled.connect(self._fill)
+        self._connect()
         self._wear_theme()
+
+    def _connect(self) -> None:
+        page, view = self._page, self._view
+        page.loadFinished.connect(self._begin)
+        page.renderProcessTerminated.connect(self._crashed)
+        page.link_clicked.connect(self.link_clicked)
+        page.file_link_clicked.connect(self.file_link_clicked)
+        page.linkHovered.connect(lambda address: self.link_hovered.emit(link_address(QUrl(address)) if address else ""))
+        page.pdfPrintingFinished.connect(lambda _path, worked: self.printed.emit(worked))
+        view.printFinished.connect(self.printed)
+        page.scrollPositionChanged.connect(lambda _: self.scrolled.emit())
+        page.contentsSizeChanged.connect(lambda _: self.scrolled.emit())
+        view.touched.connect(self.touched)
+        view.clicked.connect(self._point)
+        view.zoom_asked.connect(self.zoom_asked)
+        self._scheme.picture_asked.connect(self._pictures.add)
+        self._pictures.changed.connect(lambda names: self._call("pictures.renew", names))
+        self._queue.patched.connect(self._patch)
+        self._queue.filled.connect(self._fill)
 
     def load(self) -> None:
         """Load the empty page; the queue fills it once it is there."""
         self._is_ready = False
-        self._page.load(_SHELL)
+        self._page.load(SHELL)
 
     def set_folder(self, folder: Path | None) -> None:
         """Where the article's pictures are."""
-        self._scheme.folder = folder
+        if folder != self._scheme.folder:
+            self._scheme.folder = folder
+            self._pictures.clear()
+            self._call("pictures.renew", None)
 
-    def reveal(self, chunk: int) -> None:
-        """Bring the chunk of this index, from 0, into view where it is not."""
-        self._call("reveal", chunk)
+    def set_zoom(self, percent: int) -> None:
+        """Enlarge all of it, to so many percent of its usual size."""
+        self._view.setZoomFactor(percent / 100)
 
-    def read(self, script: str, answer: Callable[[object], None]) -> None:
+    def set_measure(self, digits: int) -> None:
+        """Set the width of its column, in widths of the digit 0."""
+        self._measure = digits
+        self._call("stet.measure", digits)
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print what it shows; into a PDF file as text, not as dots."""
+        self._printer = printer  # which Qt wants to live until it is done
+        if printer.outputFormat() is QPrinter.OutputFormat.PdfFormat:
+            self._page.printToPdf(printer.outputFileName(), printer.pageLayout(), printer.pageRanges())
+        else:
+            self._view.print(printer)
+
+    # Places
+
+    def follow(self, place: PreviewPlace, height: float, *, with_caret: bool) -> None:
+        """Scroll so that a place is `height` down, 0 being the top and 1 the end; with the caret's block in view."""
+        self._call("places.follow", _as_message(place), height, with_caret)
+
+    def set_caret(self, place: PreviewPlace, *, reveal: bool) -> None:
+        """Mark the block in which the caret is, and keep it in view where that is wanted."""
+        self._call("places.setCaret", _as_message(place), reveal)
+
+    def show_place(self, place: PreviewPlace) -> None:
+        """Bring a place into view where it is not."""
+        self._call("places.show", _as_message(place))
+
+    def let_go(self) -> None:
+        """Follow nothing any more: the reader scrolls."""
+        self._call("places.letGo")
+
+    def ask_place(self, answer: Callable[[PreviewPlace | None, float], None]) -> None:
+        """Say which place is in view and how far down, as `follow` takes them; None where nothing can scroll."""
+
+        def take(message: Any) -> None:
+            answer(_from_message(message) if message else None, message["at"] if message else 0.0)
+
+        self._ask("places.inView", take)
+
+    def _point(self, position: QPointF, twice: bool) -> None:
+        place = position / self._view.zoomFactor()
+
+        def take(message: Any) -> None:
+            if message:
+                pointed = Pointed(_from_message(message), message["before"], message["after"], message["at"])
+                self.pointed_at.emit(pointed, twice)
+
+        self._ask("places.underPointer", take, place.x(), place.y())
+
+    def read(self, script: str, answer: Callable[[Any], None]) -> None:
         """Evaluate a script beside the page, which it can see and which cannot see it."""
         self._page.runJavaScript(script, _WORLD, answer)
+
+    # Following Qt and the queue
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_ready:
+            self.appeared.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -83,6 +198,7 @@ class PreviewPane(QWidget):
         """Let go of the page before its profile, as Qt wants it; what is rendered still has nowhere to go."""
         self._is_ready = False
         self._scheme.close()
+        self._pictures.clear()
         self._view.setPage(None)  # type: ignore[arg-type]  # Qt takes null; the stubs don't say so
         self._page.deleteLater()
 
@@ -99,68 +215,49 @@ class PreviewPane(QWidget):
         self._page.runJavaScript(preview_script(), _WORLD)
         self._is_ready = True
         self._wear_theme()
+        if self._measure:
+            self.set_measure(self._measure)
         self._queue.begin()
+        self.appeared.emit()
 
     def _wear_theme(self) -> None:
         look = theme.worn()
         self._page.setBackgroundColor(QColor(look.palette.paper))
-        if self._is_ready:
-            self._call("theme", look.theme)
+        self._call("stet.theme", look.theme)
 
     def _patch(self, patch: PreviewPatch) -> None:
-        self._call("splice", patch.first, patch.removed, _as_json(patch.nodes))
+        self._call("stet.splice", patch.first, patch.removed, _as_json(patch.nodes))
+        self._call("places.refresh")
 
     def _fill(self, nodes: tuple[PreviewNode, ...]) -> None:
-        self._call("fill", _as_json(nodes))
+        self._call("stet.fill", _as_json(nodes))
+        self._call("places.refresh")
 
     def _call(self, function: str, *arguments: object) -> None:
         if self._is_ready:
-            written = ",".join(json.dumps(argument) for argument in arguments)
-            self._page.runJavaScript(f"stet.{function}({written})", _WORLD)
+            self._page.runJavaScript(_written_call(function, arguments), _WORLD)
+
+    def _ask(self, function: str, take: Callable[[Any], None], *arguments: object) -> None:
+        """The same, and take what it answers; a page that is not there answers None."""
+        if self._is_ready:
+            call = f"JSON.stringify({_written_call(function, arguments)})"
+            self.read(call, lambda answer: take(json.loads(answer) if answer else None))
+        else:
+            take(None)
+
+
+def _written_call(function: str, arguments: tuple[object, ...]) -> str:
+    return f"{function}({','.join(json.dumps(argument) for argument in arguments)})"
 
 
 def _as_json(nodes: tuple[PreviewNode, ...]) -> list[dict[str, object]]:
     return [{"id": node.id, "html": node.html} for node in nodes]
 
 
-class _PreviewView(QWebEngineView):
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Reading and copying is all there is to do here: no reload, no back, no source."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.pageAction(QWebEnginePage.WebAction.Copy))
-        menu.addAction(self.pageAction(QWebEnginePage.WebAction.SelectAll))
-        menu.popup(event.globalPos())
+def _as_message(place: PreviewPlace) -> dict[str, object]:
+    return {"index": place.index, "chunk": place.chunk, **asdict(place.spot)}
 
 
-class _PreviewPage(QWebEnginePage):
-    link_clicked = Signal(QUrl)
-
-    def __init__(self, profile: QWebEngineProfile, parent: QWidget) -> None:
-        super().__init__(profile, parent)
-        settings = self.settings()
-        attribute = QWebEngineSettings.WebAttribute
-        for each in (
-            attribute.JavascriptEnabled,
-            attribute.PluginsEnabled,
-            attribute.LocalStorageEnabled,
-            attribute.LocalContentCanAccessFileUrls,
-            attribute.LocalContentCanAccessRemoteUrls,
-            attribute.AutoLoadIconsForPage,
-            attribute.DnsPrefetchEnabled,
-            attribute.NavigateOnDropEnabled,
-            attribute.PdfViewerEnabled,
-        ):
-            settings.setAttribute(each, False)
-
-    def acceptNavigationRequest(self, url: QUrl | str, type: QWebEnginePage.NavigationType, isMainFrame: bool) -> bool:
-        url = QUrl(url)
-        clicked = type == QWebEnginePage.NavigationType.NavigationTypeLinkClicked
-        if clicked and isMainFrame and (link := outside_link(url)):
-            self.link_clicked.emit(link)
-        # A link within the article goes to a place on the page; without one it would load the page anew.
-        is_place = url.toString().startswith(f"{_SHELL.toString()}#")
-        return is_place if clicked else url == _SHELL
-
-    def createWindow(self, type: QWebEnginePage.WebWindowType) -> QWebEnginePage | None:  # type: ignore[override]
-        return None
+def _from_message(message: Mapping[str, Any]) -> PreviewPlace:
+    spot = Spot(message["share"], int(message["count"]), int(message["item"]), message["part"])
+    return PreviewPlace(int(message["index"]), message["chunk"], spot)

@@ -11,7 +11,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from urllib.parse import unquote
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QUrl
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QUrl, Signal
 from PySide6.QtWebEngineCore import (
     QWebEngineUrlRequestInfo,
     QWebEngineUrlRequestInterceptor,
@@ -52,6 +52,9 @@ def register_scheme() -> None:
 class PreviewScheme(QWebEngineUrlSchemeHandler):
     """Answers `stet:` requests of one preview."""
 
+    picture_asked = Signal(str, Path)
+    """The path in a picture's address, encoded, and the file below the folder that it names, which may not be there."""
+
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.folder: Path | None = None
@@ -71,6 +74,7 @@ class PreviewScheme(QWebEngineUrlSchemeHandler):
         if url.host() == "shell":
             self._answer_shell(job, name)
         elif url.host() == "article":
+            self._tell_asked(url, name)
             self._answer_picture(job, name)
         else:
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
@@ -85,6 +89,11 @@ class PreviewScheme(QWebEngineUrlSchemeHandler):
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
         else:
             _reply(job, kind, data)
+
+    def _tell_asked(self, url: QUrl, name: str) -> None:
+        leads_out = name.startswith("/") or ".." in Path(name).parts or "\0" in name
+        if self.folder and not leads_out and Path(name).suffix.lower() in _PICTURE_TYPES:
+            self.picture_asked.emit(url.path(QUrl.ComponentFormattingOption.FullyEncoded), self.folder / name)
 
     def _answer_picture(self, job: QWebEngineUrlRequestJob, name: str) -> None:
         folder, kind = self.folder, _PICTURE_TYPES.get(Path(name).suffix.lower())

@@ -28,6 +28,8 @@ from editor.ui.undo_keys import leave_to_window
 _FLASH_MS = 900
 _LINES_AROUND = 3
 _CARET_WIDTH = 2
+_MOST_CORRECTIONS = 4
+_FROM_EDGE = 0.1
 
 
 class TextPane(QPlainTextEdit):
@@ -70,6 +72,11 @@ class TextPane(QPlainTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_column()
+
+    def set_column_width(self, characters: int) -> None:
+        """Wrap after so many characters."""
+        self._column_width = characters
         self._fit_column()
 
     def _fit_column(self) -> None:
@@ -148,6 +155,63 @@ class TextPane(QPlainTextEdit):
         self.setTextCursor(QTextCursor(self.document().findBlockByNumber(line)))
         self.centerCursor()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Where it is scrolled to
+
+    @property
+    def scrolled_share(self) -> float:
+        """How far it is scrolled, from 0 at its beginning to 1 at its end; 0 where all of it is in view."""
+        bar = self.verticalScrollBar()
+        return bar.value() / bar.maximum() if bar.maximum() else 0.0
+
+    def offset_at(self, height: float) -> int:
+        """The code point that stands `height` down the pane, from 0 at its top to 1 at its end."""
+        y = height * self.viewport().height()
+        cursor = self.cursorForPosition(QPoint(0, min(int(y), self.viewport().height() - 1)))
+        block = cursor.block()
+        line = block.layout().lineForTextPosition(cursor.positionInBlock())
+        if not line.isValid():
+            return self._buffer.article.offset_of_unit(block.position())
+        top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top() + line.y()
+        along = min(max((y - top) / line.height(), 0.0), 1.0)
+        return self._buffer.article.offset_of_unit(block.position() + line.textStart() + int(along * line.textLength()))
+
+    def bring(self, offset: int, height: float) -> None:
+        """Scroll so that a code point stands `height` down, as nearly as whole lines let it; the caret stays."""
+        bar = self.verticalScrollBar()
+        if height <= 0 or height >= 1:
+            bar.setValue(0 if height <= 0 else bar.maximum())
+            return
+        unit = self._buffer.article.unit_of(offset)
+        block = self.document().findBlock(unit)
+        first = self.firstVisibleBlock().blockNumber()
+        if not first <= block.blockNumber() <= self._last_visible_line(self.firstVisibleBlock()):
+            bar.setValue(block.firstLineNumber())
+        # Lines that were never in view have not been wrapped yet: what they come to is seen only where they are shown.
+        for _ in range(_MOST_CORRECTIONS):
+            lines = self._lines_below(unit - block.position(), block, height)
+            if not lines:
+                return
+            bar.setValue(bar.value() + lines)
+
+    def _lines_below(self, unit: int, block: QTextBlock, height: float) -> int:
+        """How many lines too far down a place of a block stands."""
+        geometry = self.blockBoundingGeometry(block).translated(self.contentOffset())
+        line = block.layout().lineForTextPosition(unit)
+        if not line.isValid():
+            return 0
+        along = (unit - line.textStart()) / max(line.textLength(), 1)
+        y = geometry.top() + line.y() + along * line.height()
+        return round((y - height * self.viewport().height()) / line.height())
+
+    def put_caret(self, offset: int, height: float) -> None:
+        """Put the caret at a code point, and where that is out of sight bring it `height` down."""
+        caret = QTextCursor(self.document())
+        caret.setPosition(self._buffer.article.unit_of(offset))
+        is_in_sight = self.viewport().rect().contains(self.cursorRect(caret))
+        self.setTextCursor(caret)
+        if not is_in_sight:
+            self.bring(offset, min(max(height, _FROM_EDGE), 1 - _FROM_EDGE))
 
     def _caret_moved(self) -> None:
         # Typing moves the caret too, before the buffer tells of it: only a caret that moves by itself ends a step.

@@ -1,0 +1,257 @@
+"use strict";
+
+// Where the writer looks: brings the page to a place of the text, says which place is in view or under the pointer, and
+// marks the block that holds the caret. It knows the article as preview.js keeps it: one <section> a chunk.
+//
+// A place is {index, chunk, share, count, item, part}: the chunk by its index and identity, then a Spot of
+// editor.core.spots. `at` is how far down the window the place is to stand, from 0 to 1.
+globalThis.places = (() => {
+  const LANDMARKS = "tr, li";
+  const HAS_OWN_USE = "a[href], summary, input";
+  const MARGIN = 40;
+  const WORDS = 24;
+
+  const article = document.getElementById("article");
+  const page = document.documentElement;
+  const mark = document.body.appendChild(document.createElement("div"));
+  mark.className = "caret-mark";
+  mark.hidden = true;
+
+  let caret = null;
+  let followed = null;
+  let keepCaret = false;
+  let isDue = false;
+
+  // Boxes, in pixels from the top of the window
+
+  const boxOf = (element) => element.getBoundingClientRect();
+
+  // What a chunk shows, without the margin above it; null for one that shows nothing.
+  function contentOf(section) {
+    const box = boxOf(section);
+    if (!box.height) return null;
+    const first = section.firstElementChild;
+    if (!first) return { top: box.top, bottom: box.bottom };
+    return { top: boxOf(first).top, bottom: boxOf(section.lastElementChild).bottom };
+  }
+
+  function nearestContent(section, step) {
+    for (let next = section[step]; next; next = next[step]) {
+      const content = contentOf(next);
+      if (content) return content;
+    }
+    return null;
+  }
+
+  // A chunk that shows nothing, such as the front matter, stretches over what lies between its neighbours.
+  function extentOf(section) {
+    const content = contentOf(section);
+    if (content) return content;
+    const before = nearestContent(section, "previousElementSibling");
+    const after = nearestContent(section, "nextElementSibling");
+    return { top: before ? before.bottom : -scrollY, bottom: after ? after.top : page.scrollHeight - scrollY };
+  }
+
+  function between(landmarks, item, content) {
+    const next = landmarks[item + 1];
+    return { top: item < 0 ? content.top : boxOf(landmarks[item]).top, bottom: next ? boxOf(next).top : content.bottom };
+  }
+
+  // From places to pixels
+
+  // The identity counts: the index may be that of a version of the article whose chunks are not here yet.
+  function sectionOf(place) {
+    const chunk = String(place.chunk);
+    const expected = article.children[place.index];
+    const found = expected?.dataset.chunk === chunk ? expected : article.querySelector(`[data-chunk="${chunk}"]`);
+    if (found) place.section = found;
+    return place.section?.isConnected ? place.section : null;
+  }
+
+  function heightOf(place, section) {
+    const content = extentOf(section);
+    const landmarks = section.querySelectorAll(LANDMARKS);
+    if (!landmarks.length || landmarks.length !== place.count) {
+      return content.top + place.share * (content.bottom - content.top);
+    }
+    const { top, bottom } = between(landmarks, place.item, content);
+    return top + place.part * (bottom - top);
+  }
+
+  // The block to be marked: the row or item that holds the place, else all that its chunk shows.
+  function blockOf(place, section) {
+    const content = contentOf(section);
+    const landmarks = section.querySelectorAll(LANDMARKS);
+    if (!content || landmarks.length !== place.count || place.item < 0) return content;
+    const box = boxOf(landmarks[place.item]);
+    return { top: box.top, bottom: Math.min(box.bottom, between(landmarks, place.item, content).bottom) };
+  }
+
+  // Scrolling
+
+  const room = () => page.scrollHeight - page.clientHeight;
+
+  // A place that is to stand at the bottom of the window stands above what comes after the last chunk.
+  function offsetOf(at) {
+    const last = nearestContent({ previousElementSibling: article.lastElementChild }, "previousElementSibling");
+    const below = last ? page.scrollHeight - scrollY - last.bottom : 0;
+    return at * (page.clientHeight - Math.min(below, page.clientHeight / 2));
+  }
+
+  function scrollTo(top) {
+    const wanted = Math.round(Math.max(0, Math.min(top, room())));
+    if (Math.abs(wanted - scrollY) >= 1) globalThis.scrollTo({ top: wanted, behavior: "instant" });
+  }
+
+  function bring({ place, at }) {
+    if (at <= 0 || at >= 1) {
+      scrollTo(at <= 0 ? 0 : room());
+      return;
+    }
+    const section = sectionOf(place);
+    if (section) scrollTo(scrollY + heightOf(place, section) - offsetOf(at));
+  }
+
+  function reveal(place) {
+    const section = sectionOf(place);
+    const block = section && blockOf(place, section);
+    if (!block) return;
+    const height = page.clientHeight;
+    const margin = Math.min(MARGIN, height / 6);
+    let { top, bottom } = block;
+    if (bottom - top > height - 2 * margin) top = bottom = heightOf(place, section);
+    if (top < margin) scrollTo(scrollY + top - margin);
+    else if (bottom > height - margin) scrollTo(scrollY + bottom - height + margin);
+  }
+
+  // A chunk that is not here yet leaves the mark where it is, so that it does not flicker.
+  function drawMark() {
+    const section = caret && sectionOf(caret);
+    if (!section) return;
+    const block = blockOf(caret, section);
+    mark.hidden = !block;
+    if (!block) return;
+    const column = boxOf(article).left + parseFloat(getComputedStyle(article).paddingLeft);
+    const left = Math.min(column, boxOf(section.firstElementChild || section).left);
+    mark.style.left = `${left + scrollX}px`;
+    mark.style.top = `${block.top + scrollY}px`;
+    mark.style.height = `${block.bottom - block.top}px`;
+  }
+
+  function settle() {
+    isDue = false;
+    if (followed) bring(followed);
+    if (keepCaret && caret) reveal(caret);
+    drawMark();
+  }
+
+  // Once a frame, however much has happened.
+  function refresh() {
+    if (!isDue) requestAnimationFrame(settle);
+    isDue = true;
+  }
+
+  // What was estimated or still loading has its height now: stand where it was meant to, before that is painted.
+  new ResizeObserver(settle).observe(article);
+
+  // Asked from outside
+
+  // The text has scrolled: follow it; `withCaret` keeps the caret in view all the same.
+  function follow(place, at, withCaret) {
+    followed = { place, at };
+    keepCaret = withCaret;
+    refresh();
+  }
+
+  // The caret stands there now; with `reveal`, where the reader sees it.
+  function setCaret(place, isToBeSeen) {
+    caret = place;
+    if (isToBeSeen) {
+      followed = null;
+      keepCaret = true;
+    }
+    refresh();
+  }
+
+  function show(place) {
+    followed = null;
+    keepCaret = false;
+    requestAnimationFrame(() => reveal(place));
+  }
+
+  // The reader scrolls the page: it stays where it is put.
+  function letGo() {
+    followed = null;
+    keepCaret = false;
+  }
+
+  // From pixels to places
+
+  // The first chunk that reaches below a height; chunks lie one below the other.
+  function indexAt(y) {
+    let low = 0;
+    let high = article.children.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (boxOf(article.children[middle]).bottom > y) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
+  function lastAbove(landmarks, y) {
+    let low = -1;
+    let high = landmarks.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (boxOf(landmarks[middle]).top <= y) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  const shareOf = ({ top, bottom }, y) => (bottom > top ? Math.max(0, Math.min((y - top) / (bottom - top), 1)) : 0);
+
+  function placeAt(y) {
+    let index = indexAt(y);
+    const content = extentOf(article.children[index]);
+    if (y < content.top && !nearestContent(article.children[index], "previousElementSibling")) index = 0;
+    const section = article.children[index];
+    const extent = extentOf(section);
+    const landmarks = section.querySelectorAll(LANDMARKS);
+    const item = lastAbove(landmarks, y);
+    return {
+      index,
+      chunk: section.dataset.chunk,
+      share: shareOf(extent, y),
+      count: landmarks.length,
+      item,
+      part: shareOf(between(landmarks, item, extent), y),
+    };
+  }
+
+  // The place that is in view where the text is to show it, and how far down: null where nothing can scroll.
+  function inView() {
+    if (room() < 1 || !article.children.length) return null;
+    const at = Math.max(0, Math.min(scrollY / room(), 1));
+    return { ...placeAt(offsetOf(at)), at: room() - scrollY < 1 ? 1 : at };
+  }
+
+  function wordsAt(x, y) {
+    const caretThere = document.caretRangeFromPoint(x, y);
+    const node = caretThere?.startContainer;
+    if (node?.nodeType !== Node.TEXT_NODE) return ["", ""];
+    const offset = caretThere.startOffset;
+    return [node.data.slice(Math.max(0, offset - WORDS), offset), node.data.slice(offset, offset + WORDS)];
+  }
+
+  // The place under the pointer with the words around it; null on what a click has another meaning for.
+  function underPointer(x, y) {
+    const element = document.elementFromPoint(x, y);
+    if (!article.children.length || element?.closest(HAS_OWN_USE)) return null;
+    const [before, after] = wordsAt(x, y);
+    return { ...placeAt(y), before, after, at: y / page.clientHeight };
+  }
+
+  return Object.freeze({ follow, setCaret, show, letGo, refresh, inView, underPointer });
+})();

@@ -1,0 +1,84 @@
+"""Notices that pictures which an article shows have changed on disk, have gone or have come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+
+_QUIET_MS = 150
+"""A burst of changes is over when nothing has happened for so long ..."""
+_LONGEST_BURST_MS = 1000
+"""... or a look is due all the same."""
+_MOST_PICTURES = 1000
+
+_State = tuple[int, int, int] | None
+"""What tells a file's contents from earlier ones: its number, size and time in ns. None where there is no file."""
+
+
+class PictureWatch(QObject):
+    """Watches files, since programs write into them, and their folders, since programs exchange files."""
+
+    changed = Signal(tuple)
+    """The names, as given, of pictures that are other than they were."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pictures: dict[str, tuple[Path, _State]] = {}
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.directoryChanged.connect(self._stir)
+        self._watcher.fileChanged.connect(self._stir)
+        self._quiet = QTimer(self, singleShot=True, interval=_QUIET_MS)
+        self._quiet.timeout.connect(self._look)
+        self._burst = QTimer(self, singleShot=True, interval=_LONGEST_BURST_MS)
+        self._burst.timeout.connect(self._look)
+
+    def add(self, name: str, path: Path) -> None:
+        """Watch the picture at `path`, which need not exist, and call it by `name`. Of a thousand, no more."""
+        if name in self._pictures or len(self._pictures) >= _MOST_PICTURES:
+            return
+        self._pictures[name] = path, _state(path)
+        self._watch([path])
+
+    def clear(self) -> None:
+        """Watch nothing any more."""
+        self._quiet.stop()
+        self._burst.stop()
+        self._pictures.clear()
+        if watched := [*self._watcher.files(), *self._watcher.directories()]:
+            self._watcher.removePaths(watched)
+
+    def _watch(self, paths: Sequence[Path]) -> None:
+        """Each file that is there, and its folder or what there is of the way to it."""
+        wanted = {str(path) for path in paths if path.is_file()}
+        for folder in {path.parent for path in paths}:
+            wanted.add(str(next(each for each in (folder, *folder.parents) if each.is_dir())))
+        if missing := wanted.difference(self._watcher.files(), self._watcher.directories()):
+            self._watcher.addPaths(sorted(missing))
+
+    def _stir(self) -> None:
+        self._quiet.start()
+        if not self._burst.isActive():
+            self._burst.start()
+
+    def _look(self) -> None:
+        self._quiet.stop()
+        self._burst.stop()
+        different = []
+        self._watch([path for path, _ in self._pictures.values()])
+        for name, (path, known) in self._pictures.items():
+            state = _state(path)
+            if state != known:
+                self._pictures[name] = path, state
+                different.append(name)
+        if different:
+            self.changed.emit(tuple(different))
+
+
+def _state(path: Path) -> _State:
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns

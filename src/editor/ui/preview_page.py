@@ -1,0 +1,137 @@
+"""The preview's page and the widget that shows it: what an article may do there, and what the reader's hands do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QChildEvent, QEvent, QObject, QPointF, Qt, QUrl, Signal
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineSettings
+from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from editor.ui.outside_links import outside_link
+
+SHELL = QUrl("stet://shell/shell.html")
+_SHELL_PARTS = SHELL.scheme(), SHELL.host(), SHELL.path()
+_NOTCH = 120
+"""A wheel's step, in eighths of a degree."""
+
+
+class PreviewPage(QWebEnginePage):
+    """A page that goes nowhere: its links are told of, and followed by nobody but the reader's own programs."""
+
+    link_clicked = Signal(QUrl)
+    """A web or mail link."""
+    file_link_clicked = Signal(str)
+    """A link to another file beside the article, by the path as it is written."""
+
+    def __init__(self, profile: QWebEngineProfile, parent: QWidget) -> None:
+        super().__init__(profile, parent)
+        settings = self.settings()
+        attribute = QWebEngineSettings.WebAttribute
+        for each in (
+            attribute.JavascriptEnabled,
+            attribute.PluginsEnabled,
+            attribute.LocalStorageEnabled,
+            attribute.LocalContentCanAccessFileUrls,
+            attribute.LocalContentCanAccessRemoteUrls,
+            attribute.AutoLoadIconsForPage,
+            attribute.DnsPrefetchEnabled,
+            attribute.NavigateOnDropEnabled,
+            attribute.PdfViewerEnabled,
+        ):
+            settings.setAttribute(each, False)
+
+    def acceptNavigationRequest(self, url: QUrl | str, type: QWebEnginePage.NavigationType, isMainFrame: bool) -> bool:
+        url = QUrl(url)
+        if type != QWebEnginePage.NavigationType.NavigationTypeLinkClicked:
+            return url == SHELL
+        if is_in_page(url):
+            return True
+        if isMainFrame and (link := outside_link(url)):
+            self.link_clicked.emit(link)
+        elif isMainFrame and url.scheme() == SHELL.scheme() and url != SHELL:
+            self.file_link_clicked.emit(url.path().removeprefix("/"))
+        return False
+
+    def createWindow(self, type: QWebEnginePage.WebWindowType) -> QWebEnginePage | None:  # type: ignore[override]
+        return None
+
+
+def is_in_page(url: QUrl) -> bool:
+    """Whether a link leads to a place of the article itself."""
+    return url.hasFragment() and (url.scheme(), url.host(), url.path()) == _SHELL_PARTS and not url.hasQuery()
+
+
+def link_address(url: QUrl) -> str:
+    """A link's address as a reader may see it: a path within the article's folder, else the whole, nothing hidden."""
+    if is_in_page(url):
+        return "#" + url.fragment()
+    if url.scheme() == SHELL.scheme():
+        return url.path().removeprefix("/")
+    return url.toString(QUrl.ComponentFormattingOption.FullyEncoded)
+
+
+class PreviewView(QWebEngineView):
+    """Shows the page. Chromium draws into a child of its own, which is where the reader's hands are noticed."""
+
+    touched = Signal()
+    """A wheel, a button or a key: from now on the reader may scroll."""
+    clicked = Signal(QPointF, bool)
+    """A plain click that selected nothing, in pixels of the widget, and whether it is a double click's second."""
+    zoom_asked = Signal(int)
+    """Ctrl and the wheel, by so many steps."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._pressed_at: QPointF | None = None
+        self._turned = 0
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Reading and copying is all there is to do here: no reload, no back, no source."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.pageAction(QWebEnginePage.WebAction.Copy))
+        menu.addAction(self.pageAction(QWebEnginePage.WebAction.SelectAll))
+        menu.popup(event.globalPos())
+
+    def childEvent(self, event: QChildEvent) -> None:
+        super().childEvent(event)
+        if event.added() and event.child().isWidgetType():
+            event.child().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QWheelEvent):
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self._zoom(event.angleDelta().y())
+                return True
+            self.touched.emit()
+        elif isinstance(event, QMouseEvent):
+            self._notice_mouse(event)
+        elif event.type() == QEvent.Type.KeyPress:
+            self.touched.emit()
+        return False
+
+    def _zoom(self, angle: int) -> None:
+        """A wheel turns by notches, a touchpad by less at a time."""
+        self._turned += angle
+        steps = int(self._turned / _NOTCH)
+        self._turned -= steps * _NOTCH
+        if steps:
+            self.zoom_asked.emit(steps)
+
+    def _notice_mouse(self, event: QMouseEvent) -> None:
+        if event.type() == QEvent.Type.MouseMove:
+            return
+        plain = event.button() == Qt.MouseButton.LeftButton and event.modifiers() == Qt.KeyboardModifier.NoModifier
+        place = event.position()
+        if event.type() == QEvent.Type.MouseButtonDblClick and plain:
+            self._pressed_at = None
+            self.clicked.emit(place, True)
+        elif event.type() == QEvent.Type.MouseButtonPress:
+            self.touched.emit()
+            self._pressed_at = place if plain else None
+        elif event.type() == QEvent.Type.MouseButtonRelease and self._pressed_at is not None:
+            moved = (place - self._pressed_at).manhattanLength()
+            self._pressed_at = None
+            if plain and moved < QApplication.startDragDistance():
+                self.clicked.emit(place, False)

@@ -1,0 +1,166 @@
+"""Text and preview show the same place. One of them leads, the other follows; what follows is never followed back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from editor.core.article import Article
+from editor.core.spots import offset_in, offset_of_words, spot_in
+from editor.session.text_buffer import TextBuffer
+from editor.ui.preview_pane import Pointed, PreviewPane, PreviewPlace
+from editor.ui.text_pane import TextPane
+
+_COLUMNS = 200
+"""A caret that goes so far along a line is told of anew, since the line may be higher than the preview."""
+
+
+class ScrollSync(QObject):
+    """Keeps the two panes at one place, and the caret's block marked and in view.
+
+    The pane that the writer scrolled last leads: the text also by its caret. What happens between two frames is told
+    to the preview at once.
+    """
+
+    text_wanted = Signal()
+    """The reader double-clicked: on with writing."""
+
+    def __init__(self, buffer: TextBuffer, text: TextPane, preview: PreviewPane, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._buffer = buffer
+        self._text = text
+        self._preview = preview
+        self._text_leads = True
+        self._is_led = False
+        self._is_asking = False
+        self._asks_again = False
+        self._caret_told: tuple[int, int, int] | None = None
+        self._caret_due = self._reveal_due = self._follow_due = False
+        self._due = QTimer(self, singleShot=True, interval=0)
+        self._due.timeout.connect(self._tell_preview)
+        bar = text.verticalScrollBar()
+        bar.actionTriggered.connect(self._lead_by_text)
+        bar.valueChanged.connect(self._text_scrolled)
+        preview.touched.connect(self._lead_by_preview)
+        preview.scrolled.connect(self._preview_scrolled)
+        preview.pointed_at.connect(self._go_to)
+        preview.appeared.connect(self.begin_anew)
+
+    def begin_anew(self) -> None:
+        """A pane has come that knows nothing of places yet."""
+        self._caret_told = None
+        self._caret_due = True
+        self._follow_due = self._text_leads
+        self._due.start()
+        self._preview_scrolled()
+
+    def caret_moved(self, chunk: int, line: int, column: int) -> None:
+        """The caret is in this chunk and line, both from 0, and column. Costs nothing where that is no news."""
+        place = chunk, line, column // _COLUMNS
+        if place == self._caret_told:
+            return
+        self._caret_told = place
+        self._caret_due = True
+        if not self._is_led:
+            self._text_leads = True
+            # An edit made in another pane moves the caret too, but nobody looks at it.
+            self._reveal_due |= not self._buffer.is_editing
+        self._due.start()
+
+    def show(self, offset: int) -> None:
+        """Bring the code point `offset` of the article into view in the preview."""
+        self._preview.show_place(place_of(self._buffer.article, offset))
+
+    # The text leads
+
+    def _lead_by_text(self) -> None:
+        """A wheel, a key or the bar itself scrolls; a caret that moves leads too."""
+        self._text_leads = True
+
+    def _text_scrolled(self) -> None:
+        """Qt moves a bar by itself as lines that come into view are wrapped: a pane that follows goes on following."""
+        if self._text_leads and not self._is_led and self._text.isVisible():
+            self._follow_due = True
+            self._due.start()
+
+    def _tell_preview(self) -> None:
+        caret, reveal, follow = self._caret_due, self._reveal_due, self._follow_due
+        self._caret_due = self._reveal_due = self._follow_due = False
+        if not self._preview.isVisible():
+            return
+        article = self._buffer.article
+        if caret:
+            self._preview.set_caret(place_of(article, self._text.caret_offset), reveal=reveal)
+        if follow:
+            height = self._text.scrolled_share
+            self._preview.follow(place_of(article, self._text.offset_at(height)), height, with_caret=reveal)
+
+    # The preview leads
+
+    def _lead_by_preview(self) -> None:
+        self._caret_told = None
+        if self._text_leads:
+            self._text_leads = False
+            self._preview.let_go()
+
+    def _preview_scrolled(self) -> None:
+        """Ask where it is, one question at a time: an answer takes as long as a frame."""
+        if self._text_leads:
+            return
+        self._asks_again = self._is_asking
+        if not self._is_asking:
+            self._is_asking = True
+            self._preview.ask_place(self._follow_preview)
+
+    def _follow_preview(self, place: PreviewPlace | None, height: float) -> None:
+        self._is_asking = False
+        if self._asks_again:
+            self._preview_scrolled()
+        if place is None or self._text_leads:
+            return
+        offset = _offset_of(self._buffer.article, place)
+        if offset is not None:
+            with self._leading():
+                self._text.bring(offset, height)
+
+    def _go_to(self, pointed: Pointed, twice: bool) -> None:
+        """Put the caret where the reader clicked; the preview, which shows it, stays as it is."""
+        article = self._buffer.article
+        offset = _offset_of(article, pointed.place)
+        if offset is None:
+            return
+        start = article.chunks.place_of(pointed.place.index).before.code_points
+        if pointed.place.index < article.chunks.length:
+            chunk = article.chunks[pointed.place.index]
+            offset = start + offset_of_words(chunk, pointed.before, pointed.after, offset - start)
+        with self._leading():
+            self._text.put_caret(offset, pointed.height)
+        if twice:
+            self.text_wanted.emit()
+
+    @contextmanager
+    def _leading(self) -> Iterator[None]:
+        self._is_led = True
+        try:
+            yield
+        finally:
+            self._is_led = False
+
+
+def place_of(article: Article, offset: int) -> PreviewPlace:
+    """The place in the preview of a code point of the article."""
+    found = article.chunks.at_code_point(offset)
+    chunk = article.chunks[found.index]
+    return PreviewPlace(found.index, str(id(chunk)), spot_in(chunk, offset - found.before.code_points))
+
+
+def _offset_of(article: Article, place: PreviewPlace) -> int | None:
+    """The code point of a place in the preview; None where the preview shows an older version there."""
+    if place.index >= article.chunks.length:  # the notes, which come last and stand nowhere in the text
+        return article.length
+    chunk = article.chunks[place.index]
+    if str(id(chunk)) != place.chunk:
+        return None
+    return article.chunks.place_of(place.index).before.code_points + offset_in(chunk, place.spot)
