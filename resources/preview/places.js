@@ -20,6 +20,7 @@ globalThis.places = (() => {
   let caret = null;
   let followed = null;
   let keepCaret = false;
+  let toShow = null;
   let isDue = false;
 
   // Boxes, in pixels from the top of the window
@@ -140,6 +141,7 @@ globalThis.places = (() => {
 
   function settle() {
     isDue = false;
+    if (toShow) reveal(toShow);
     if (followed) bring(followed);
     if (keepCaret && caret) reveal(caret);
     drawMark();
@@ -156,8 +158,15 @@ globalThis.places = (() => {
 
   // Asked from outside
 
+  // The reader scrolls the page: it stays where it is put.
+  function letGo() {
+    followed = toShow = null;
+    keepCaret = false;
+  }
+
   // The text has scrolled: follow it; `withCaret` keeps the caret in view all the same.
   function follow(place, at, withCaret) {
+    letGo();
     followed = { place, at };
     keepCaret = withCaret;
     refresh();
@@ -167,22 +176,17 @@ globalThis.places = (() => {
   function setCaret(place, isToBeSeen) {
     caret = place;
     if (isToBeSeen) {
-      followed = null;
+      letGo();
       keepCaret = true;
     }
     refresh();
   }
 
+  // Bring a place into view, as soon as its chunk is here.
   function show(place) {
-    followed = null;
-    keepCaret = false;
-    requestAnimationFrame(() => reveal(place));
-  }
-
-  // The reader scrolls the page: it stays where it is put.
-  function letGo() {
-    followed = null;
-    keepCaret = false;
+    letGo();
+    toShow = place;
+    refresh();
   }
 
   // From pixels to places

@@ -160,9 +160,14 @@ class TextPane(QPlainTextEdit):
 
     @property
     def scrolled_share(self) -> float:
-        """How far it is scrolled, from 0 at its beginning to 1 at its end; 0 where all of it is in view."""
-        bar = self.verticalScrollBar()
-        return bar.value() / bar.maximum() if bar.maximum() else 0.0
+        """How far it is scrolled, from 0 at its beginning to 1 at its end; 0 where all of it is in view.
+
+        By characters, since Qt counts lines anew as it wraps them.
+        """
+        above = self.cursorForPosition(QPoint(0, 0)).position()
+        last = self.cursorForPosition(QPoint(self.viewport().width(), self.viewport().height() - 1)).position()
+        below = self.document().characterCount() - 1 - last
+        return above / (above + below) if above else 0.0
 
     def offset_at(self, height: float) -> int:
         """The code point that stands `height` down the pane, from 0 at its top to 1 at its end."""
