@@ -128,8 +128,8 @@ globalThis.places = (() => {
   // A chunk that is not here yet leaves the mark where it is, so that it does not flicker.
   function drawMark() {
     const section = caret && sectionOf(caret);
-    if (!section) return;
-    const block = blockOf(caret, section);
+    if (caret && !section) return;
+    const block = section && blockOf(caret, section);
     mark.hidden = !block;
     if (!block) return;
     const column = boxOf(article).left + parseFloat(getComputedStyle(article).paddingLeft);

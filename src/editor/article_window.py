@@ -137,6 +137,7 @@ class ArticleWindow(QObject):
         self.preview.file_link_clicked.connect(self._say_file_link)
         self.preview.link_hovered.connect(self.window.whisper)
         self.preview.printed.connect(self._say_printed)
+        self.window.layout_chosen.connect(lambda _: self.scroll_sync.begin_anew())
         self.scroll_sync.text_wanted.connect(partial(self.window.go_to, "text"))
         self.queue.failed.connect(self._say_preview_failing)
         self.files.saved.connect(self.saved)

@@ -76,8 +76,10 @@ class PreviewView(QWebEngineView):
 
     touched = Signal()
     """A wheel, a button or a key: from now on the reader may scroll."""
-    clicked = Signal(QPointF, bool)
-    """A plain click that selected nothing, in pixels of the widget, and whether it is a double click's second."""
+    pressed = Signal(QPointF)
+    """A plain press, in pixels of the widget: a click may come of it, or a selection."""
+    clicked = Signal(bool)
+    """A click came of the last press, and whether it is a double click's second."""
     zoom_asked = Signal(int)
     """Ctrl and the wheel, by so many steps."""
 
@@ -126,12 +128,15 @@ class PreviewView(QWebEngineView):
         place = event.position()
         if event.type() == QEvent.Type.MouseButtonDblClick and plain:
             self._pressed_at = None
-            self.clicked.emit(place, True)
+            self.pressed.emit(place)
+            self.clicked.emit(True)
         elif event.type() == QEvent.Type.MouseButtonPress:
             self.touched.emit()
             self._pressed_at = place if plain else None
+            if plain:
+                self.pressed.emit(place)
         elif event.type() == QEvent.Type.MouseButtonRelease and self._pressed_at is not None:
             moved = (place - self._pressed_at).manhattanLength()
             self._pressed_at = None
             if plain and moved < QApplication.startDragDistance():
-                self.clicked.emit(place, False)
+                self.clicked.emit(False)

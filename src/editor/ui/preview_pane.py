@@ -46,6 +46,14 @@ class Pointed:
     height: float
 
 
+@dataclass(slots=True)
+class _Press:
+    """A button was pressed: on what, as soon as the page has said so, and how many clicks came of it."""
+
+    under: Pointed | None = None
+    clicks: int = 0
+
+
 class PreviewPane(QWidget):
     """Shows what a RenderQueue patches in. Nothing is fetched, no script of an article runs."""
 
@@ -74,6 +82,7 @@ class PreviewPane(QWidget):
         self._is_ready = False
         self._measure = 0
         self._printer: QPrinter | None = None
+        self._press = _Press()
         self._crashes = 0
         self._profile = QWebEngineProfile(self)
         self.guard = RequestGuard(self)
@@ -105,6 +114,7 @@ class PreviewPane(QWidget):
         page.scrollPositionChanged.connect(lambda _: self.scrolled.emit())
         page.contentsSizeChanged.connect(lambda _: self.scrolled.emit())
         view.touched.connect(self.touched)
+        view.pressed.connect(self._look_under)
         view.clicked.connect(self._point)
         view.zoom_asked.connect(self.zoom_asked)
         self._scheme.picture_asked.connect(self._pictures.add)
@@ -147,9 +157,9 @@ class PreviewPane(QWidget):
         """Scroll so that a place is `height` down, 0 being the top and 1 the end; with the caret's block in view."""
         self._call("places.follow", _as_message(place), height, with_caret)
 
-    def set_caret(self, place: PreviewPlace, *, reveal: bool) -> None:
-        """Mark the block in which the caret is, and keep it in view where that is wanted."""
-        self._call("places.setCaret", _as_message(place), reveal)
+    def set_caret(self, place: PreviewPlace | None, *, reveal: bool) -> None:
+        """Mark the block in which the caret is, or none, and keep it in view where that is wanted."""
+        self._call("places.setCaret", _as_message(place) if place else None, reveal)
 
     def show_place(self, place: PreviewPlace) -> None:
         """Bring a place into view where it is not."""
@@ -167,15 +177,26 @@ class PreviewPane(QWidget):
 
         self._ask("places.inView", take)
 
-    def _point(self, position: QPointF, twice: bool) -> None:
+    def _look_under(self, position: QPointF) -> None:
+        """See what was pressed on before it moves, as a link within the page makes it move."""
         place = position / self._view.zoomFactor()
+        press = self._press = _Press()
 
         def take(message: Any) -> None:
             if message:
-                pointed = Pointed(_from_message(message), message["before"], message["after"], message["at"])
-                self.pointed_at.emit(pointed, twice)
+                press.under = Pointed(_from_message(message), message["before"], message["after"], message["at"])
+            self._tell_click(press)
 
         self._ask("places.underPointer", take, place.x(), place.y())
+
+    def _point(self, twice: bool) -> None:
+        self._press.clicks = 2 if twice else 1
+        self._tell_click(self._press)
+
+    def _tell_click(self, press: _Press) -> None:
+        """Once it is a click and it is known on what."""
+        if press.clicks and press.under:
+            self.pointed_at.emit(press.under, press.clicks == 2)
 
     def read(self, script: str, answer: Callable[[Any], None]) -> None:
         """Evaluate a script beside the page, which it can see and which cannot see it."""

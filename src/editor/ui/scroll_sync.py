@@ -49,7 +49,7 @@ class ScrollSync(QObject):
         preview.appeared.connect(self.begin_anew)
 
     def begin_anew(self) -> None:
-        """A pane has come that knows nothing of places yet."""
+        """A pane has come into view, or gone: say all there is to say."""
         self._caret_told = None
         self._caret_due = True
         self._follow_due = self._text_leads
@@ -92,7 +92,9 @@ class ScrollSync(QObject):
             return
         article = self._buffer.article
         if caret:
-            self._preview.set_caret(place_of(article, self._text.caret_offset), reveal=reveal)
+            written_in = self._text.isVisible()
+            place = place_of(article, self._text.caret_offset) if written_in else None
+            self._preview.set_caret(place, reveal=reveal and written_in)
         if follow:
             height = self._text.scrolled_share
             self._preview.follow(place_of(article, self._text.offset_at(height)), height, with_caret=reveal)
@@ -118,11 +120,11 @@ class ScrollSync(QObject):
         self._is_asking = False
         if self._asks_again:
             self._preview_scrolled()
-        if place is None or self._text_leads:
+        if place is None or self._text_leads or not self._text.isVisible():
             return
         offset = _offset_of(self._buffer.article, place)
         if offset is not None:
-            with self._leading():
+            with self._following():
                 self._text.bring(offset, height)
 
     def _go_to(self, pointed: Pointed, twice: bool) -> None:
@@ -135,13 +137,13 @@ class ScrollSync(QObject):
         if pointed.place.index < article.chunks.length:
             chunk = article.chunks[pointed.place.index]
             offset = start + offset_of_words(chunk, pointed.before, pointed.after, offset - start)
-        with self._leading():
+        with self._following():
             self._text.put_caret(offset, pointed.height)
         if twice:
             self.text_wanted.emit()
 
     @contextmanager
-    def _leading(self) -> Iterator[None]:
+    def _following(self) -> Iterator[None]:
         self._is_led = True
         try:
             yield
