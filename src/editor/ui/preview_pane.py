@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPointF, QUrl, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWebEngineCore import QWebEngineProfile, QWebEngineScript
@@ -109,8 +109,8 @@ class PreviewPane(QWidget):
         page.link_clicked.connect(self.link_clicked)
         page.file_link_clicked.connect(self.file_link_clicked)
         page.linkHovered.connect(lambda address: self.link_hovered.emit(link_address(QUrl(address)) if address else ""))
-        page.pdfPrintingFinished.connect(lambda _path, worked: self.printed.emit(worked))
-        view.printFinished.connect(self.printed)
+        page.pdfPrintingFinished.connect(lambda _path, worked: self._end_printing(worked))
+        view.printFinished.connect(self._end_printing)
         page.scrollPositionChanged.connect(lambda _: self.scrolled.emit())
         page.contentsSizeChanged.connect(lambda _: self.scrolled.emit())
         view.touched.connect(self.touched)
@@ -146,10 +146,16 @@ class PreviewPane(QWidget):
     def print_on(self, printer: QPrinter) -> None:
         """Print what it shows; into a PDF file as text, not as dots."""
         self._printer = printer  # which Qt wants to live until it is done
+        self._page.setBackgroundColor(Qt.GlobalColor.white)  # the ground of the paper's margins too
         if printer.outputFormat() is QPrinter.OutputFormat.PdfFormat:
             self._page.printToPdf(printer.outputFileName(), printer.pageLayout(), printer.pageRanges())
         else:
             self._view.print(printer)
+
+    def _end_printing(self, worked: bool) -> None:
+        self._printer = None
+        self._wear_theme()
+        self.printed.emit(worked)
 
     # Places
 
