@@ -43,6 +43,8 @@ class ScrollSync(QObject):
         bar = text.verticalScrollBar()
         bar.actionTriggered.connect(self._lead_by_text)
         bar.valueChanged.connect(self._text_scrolled)
+        # Lines are wrapped anew: a text that follows is elsewhere then.
+        bar.rangeChanged.connect(self._preview_scrolled)
         preview.touched.connect(self._lead_by_preview)
         preview.scrolled.connect(self._preview_scrolled)
         preview.pointed_at.connect(self._go_to)
