@@ -209,7 +209,7 @@ class Application(QObject):
     def _set_zoom(self, percent: int) -> None:
         self._change(replace(self.settings, preview_zoom=percent))
         for window in self.windows:
-            window.preview.set_zoom(percent)
+            window.set_zoom(percent)
 
     def _keep_layout(self, name: Layout) -> None:
         self._change(replace(self.settings, layout=name))

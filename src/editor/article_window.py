@@ -35,6 +35,7 @@ _PROBLEM_PAUSE_MS = 800
 """A value half typed is no problem yet: what is wrong is said in a pause."""
 _MEASURE_PER_CHARACTER = 68 / 72
 """Digits of the preview's type to a character of the text's, by the columns that both have to begin with."""
+_WHISPER_S = 5
 _ENDINGS = {"\n": "LF", "\r\n": "CRLF", "\r": "CR"}
 
 
@@ -289,7 +290,7 @@ class ArticleWindow(QObject):
             QDesktopServices.openUrl(link)
 
     def _say_file_link(self, path: str) -> None:
-        self.window.whisper(f"“{path}” is a file: the link works on the exported page beside it, not here.")
+        self.window.whisper(f"“{path}” is a file: the link works on the exported page beside it, not here.", _WHISPER_S)
 
     # Printing
 
@@ -299,7 +300,7 @@ class ArticleWindow(QObject):
 
     def _say_printed(self, worked: bool) -> None:
         if worked:
-            self.window.whisper("Printed.")
+            self.window.whisper("Printed.", _WHISPER_S)
         else:
             self.notices.show_notice("print", "The article could not be printed.", Severity.ERROR)
 
@@ -327,6 +328,11 @@ class ArticleWindow(QObject):
         font = theme.editor_font(points)
         self.session.buffer.document.setDefaultFont(font)
         self.text.setFont(font)
+
+    def set_zoom(self, percent: int) -> None:
+        """Enlarge the preview, to so many percent of its usual size."""
+        self.preview.set_zoom(percent)
+        self.window.whisper(f"Preview at {percent} %", _WHISPER_S)
 
     def set_column_width(self, characters: int) -> None:
         """Set the width of the columns of text and preview, which is in characters of the text."""

@@ -28,7 +28,8 @@ TABLE = "| row | what |\n|---|---|\n" + "".join(f"| {n} | cell{n} |\n" for n in 
 LIST = "".join(f"- item{n}\n" for n in range(30)) + "\n"
 CODE = "```\n" + "".join(f"code{n}\n" for n in range(30)) + "```\n\n"
 PROSE = "".join(f"## Part{n}\n\nWords{n} " + "and some more of them " * (5 + n % 9) + f"end{n}.\n\n" for n in range(40))
-ARTICLE = f"---\ntitle: Long\ndate: 2024-05-13\n---\n\n# Long\n\nFirst.\n\n{TABLE}{PROSE}{LIST}{CODE}Last.\n"
+NOTES = "[^1]: A note that is *read* below.\n\n"
+ARTICLE = f"---\ntitle: Long\ndate: 2024-05-13\n---\n\n# Long\n\nFirst[^1].\n\n{NOTES}{TABLE}{PROSE}{LIST}{CODE}Last.\n"
 MARK = "document.querySelector('.caret-mark')"
 
 
@@ -247,7 +248,7 @@ def test_the_block_of_the_caret_is_marked(panes: Panes) -> None:
 def test_the_mark_goes_with_its_block_when_something_is_put_in_before(panes: Panes) -> None:
     panes.place_caret("Words3 ")
     panes.settle()
-    at = panes.window.session.article.text.index("First.")
+    at = panes.window.session.article.text.index("First[")
     panes.window.session.buffer.edit([TextEdit(at, at, "New.\n\nNewer.\n\n")], "edit")
     panes.settle()
     assert panes.marked.startswith("Words3")
@@ -300,12 +301,20 @@ def test_a_click_puts_the_caret_there_and_moves_nothing(panes: Panes, selector: 
     assert panes.text.viewport().rect().contains(panes.text.cursorRect())
 
 
+def test_a_click_on_a_note_puts_the_caret_where_it_is_defined(panes: Panes) -> None:
+    panes.scroll_preview(10_000_000)
+    panes.scroll_preview(10_000_000)
+    QTest.mouseClick(panes.canvas, LEFT, NONE, panes.point("li", "note that"))
+    panes.settle()
+    assert panes.right_of_caret == "note that is *read* below."
+
+
 def test_a_double_click_goes_on_writing_there(panes: Panes) -> None:
     QTest.mouseDClick(panes.canvas, LEFT, NONE, panes.point("p", "First"))
     panes.settle()
     assert panes.text.hasFocus()
     QTest.keyClicks(panes.text, "At ")
-    assert "\nAt First.\n" in panes.window.session.article.text
+    assert "\nAt First[" in panes.window.session.article.text
 
 
 def test_text_selected_in_the_preview_leaves_the_caret(panes: Panes) -> None:
@@ -327,7 +336,7 @@ def test_undo_from_the_form_shows_in_the_preview_what_it_changed(panes: Panes, q
     field.setFocus()
     QTest.keyClick(field, Qt.Key.Key_Z, CONTROL)
     panes.settle()
-    last = "[...article.querySelectorAll('p')].pop().getBoundingClientRect()"
+    last = "[...article.querySelectorAll('p')].find(p => p.textContent === 'Last.').getBoundingClientRect()"
     assert panes.ask(f"{last}.bottom <= innerHeight && {last}.top >= 0")
 
 
@@ -335,7 +344,7 @@ def test_a_picture_that_comes_late_moves_the_preview_to_the_same_place(
     panes: Panes, tmp_path: Path, qtbot: QtBot
 ) -> None:
     article = panes.window.session.article
-    at = article.text.index("First.")
+    at = article.text.index("First[")
     panes.window.session.buffer.edit([TextEdit(at, at, "![tall](tall.png)\n\n")], "edit")
     panes.settle()
     panes.scroll_text(20)

@@ -53,10 +53,10 @@ def offset_in(chunk: Chunk, spot: Spot) -> int:
     return round(first + spot.part * (last - first))
 
 
-def offset_of_words(chunk: Chunk, before: str, after: str, near: int) -> int:
+def offset_of_words(chunk: Chunk, before: str, after: str, near: int) -> int | None:
     """The code point between the words `before` and `after` as they are read on the page, the nearest to `near`.
 
-    Markup may part what stands together on the page, so ever fewer words are sought; `near` where none are found.
+    Markup may part what stands together on the page, so ever fewer words are sought; None where none are found.
     """
     for length in _LENGTHS_SOUGHT:
         for words, shift in ((after[:length], 0), (before[-length:], len(before[-length:]))):
@@ -65,7 +65,7 @@ def offset_of_words(chunk: Chunk, before: str, after: str, near: int) -> int:
             found = [match.start() + shift for match in re.finditer(re.escape(words), chunk.text)]
             if found:
                 return min(found, key=lambda offset: abs(offset - near))
-    return near
+    return None
 
 
 def _content(text: str) -> tuple[int, int]:

@@ -134,9 +134,9 @@ class MainWindow(QMainWindow):
             line.addPermanentWidget(label)
             self._status[name] = label
 
-    def whisper(self, text: str) -> None:
-        """Say something in the status line until it is said no more, by an empty text."""
-        self.statusBar().showMessage(text)
+    def whisper(self, text: str, seconds: int = 0) -> None:
+        """Say something in the status line for so long, or with 0 until something else or an empty text is said."""
+        self.statusBar().showMessage(text, seconds * 1000)
 
     def set_status(self, **texts: str) -> None:
         """Set parts of the status line: `words`, `citations`, `encoding`, `position`."""

@@ -132,13 +132,10 @@ class ScrollSync(QObject):
     def _go_to(self, pointed: Pointed, twice: bool) -> None:
         """Put the caret where the reader clicked; the preview, which shows it, stays as it is."""
         article = self._buffer.article
-        offset = _offset_of(article, pointed.place)
+        is_note = pointed.place.index >= article.chunks.length
+        offset = _offset_in_notes(article, pointed) if is_note else _offset_of_words(article, pointed)
         if offset is None:
             return
-        start = article.chunks.place_of(pointed.place.index).before.code_points
-        if pointed.place.index < article.chunks.length:
-            chunk = article.chunks[pointed.place.index]
-            offset = start + offset_of_words(chunk, pointed.before, pointed.after, offset - start)
         with self._following():
             self._text.put_caret(offset, pointed.height)
         if twice:
@@ -158,6 +155,29 @@ def place_of(article: Article, offset: int) -> PreviewPlace:
     found = article.chunks.at_code_point(offset)
     chunk = article.chunks[found.index]
     return PreviewPlace(found.index, str(id(chunk)), spot_in(chunk, offset - found.before.code_points))
+
+
+def _offset_of_words(article: Article, pointed: Pointed) -> int | None:
+    """The code point of what was pointed at, by its words where the text has them."""
+    offset = _offset_of(article, pointed.place)
+    if offset is None:
+        return None
+    chunk = article.chunks[pointed.place.index]
+    start = article.chunks.place_of(pointed.place.index).before.code_points
+    found = offset_of_words(chunk, pointed.before, pointed.after, offset - start)
+    return offset if found is None else start + found
+
+
+def _offset_in_notes(article: Article, pointed: Pointed) -> int | None:
+    """The same for a note, which may be defined anywhere."""
+    start = 0
+    for chunk in article.chunks:
+        if chunk.text.lstrip().startswith("[^"):
+            found = offset_of_words(chunk, pointed.before, pointed.after, 0)
+            if found is not None:
+                return start + found
+        start += len(chunk.text)
+    return None
 
 
 def _offset_of(article: Article, place: PreviewPlace) -> int | None:
