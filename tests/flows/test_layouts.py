@@ -109,3 +109,15 @@ def in_sight(window: ArticleWindow) -> str:
     first = window.text.firstVisibleBlock().blockNumber()
     last = window.text.cursorForPosition(window.text.viewport().rect().bottomLeft()).blockNumber()
     return "\n".join(window.session.article.text.split("\n")[first : last + 1])
+
+
+def test_the_text_is_where_it_was_after_a_look_at_the_preview_alone(window: ArticleWindow, qtbot: QtBot) -> None:
+    press(TEXT)
+    window.text.verticalScrollBar().setValue(90)
+    first = window.text.firstVisibleBlock().blockNumber()
+    assert first > 50
+    for key in (PREVIEW, BOTH):
+        press(key)
+        with qtbot.waitExposed(window.window):
+            QApplication.processEvents()
+    assert window.text.firstVisibleBlock().blockNumber() == first

@@ -71,6 +71,8 @@ class TextPane(QPlainTextEdit):
     # The column
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        if not self.width():  # on the way into view: wrapped to nothing, it would lose where it is scrolled to
+            return
         super().resizeEvent(event)
         self._fit_column()
 
