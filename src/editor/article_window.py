@@ -62,7 +62,7 @@ class ArticleWindow(QObject):
         self.form = FrontMatterForm(buffer)
         self.grid = CitationsGrid(buffer)
         self.preview = PreviewPane(self.queue, session.folder)
-        self.scroll_sync = ScrollSync(buffer, self.text, self.preview, self)
+        self.scroll_sync = ScrollSync(buffer, self.text, self.preview)
         self.find = FindBar(self.text)
         panes = Panes(form=self.form, text=self.text, find=self.find, grid=self.grid, preview=self.preview)
         self.window = MainWindow(panes, {**handlers, **self._handlers()})

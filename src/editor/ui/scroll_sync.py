@@ -27,8 +27,8 @@ class ScrollSync(QObject):
     text_wanted = Signal()
     """The reader double-clicked: on with writing."""
 
-    def __init__(self, buffer: TextBuffer, text: TextPane, preview: PreviewPane, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, buffer: TextBuffer, text: TextPane, preview: PreviewPane) -> None:
+        super().__init__(preview)
         self._buffer = buffer
         self._text = text
         self._preview = preview
