@@ -3,12 +3,14 @@
 // What is numbered over the whole article, in the page: the same rules as in rendering/numbering.py, which has them in
 // words. A chunk comes with the slugs of its headings as ids that begin with "~", with every reference to a note under
 // the id of the first one, and with one way back from each note.
-globalThis.stetNumbering = (() => {
+globalThis.numbering = (() => {
   const SLUG = "~";
   const REFERENCE = "fnref:";
   const WAY_BACK = "footnote-backref";
   const BETWEEN_WAYS_BACK = "\u00a0";
 
+  // The page's own, before there is an article in it.
+  const pageIds = Array.from(document.querySelectorAll("[id]"), (element) => element.id);
   // By section: what of it takes part; nothing where nothing does.
   const parts = new WeakMap();
   let isDue = false;
@@ -46,16 +48,13 @@ globalThis.stetNumbering = (() => {
       const part = parts.get(section);
       if (part) present.push(part);
     }
-    nameHeadings(present, article);
+    nameHeadings(present);
     const counts = countReferences(present);
     for (const part of present) part.waysBack.forEach((way) => leadBack(way, counts.get(way.first) || 1));
   }
 
-  function nameHeadings(present, article) {
-    const taken = new Set();
-    for (const element of document.querySelectorAll("[id]")) {
-      if (!article.contains(element) || element === article) taken.add(element.id);
-    }
+  function nameHeadings(present) {
+    const taken = new Set(pageIds);
     for (const part of present) part.given.forEach((id) => taken.add(id));
     const times = new Map();
     for (const part of present) {

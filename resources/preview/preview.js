@@ -23,7 +23,11 @@ globalThis.stet = (() => {
       show(section, node.html);
     });
     article.insertBefore(fresh, after);
-    old.slice(nodes.length).forEach((section) => section.remove());
+    for (const section of old.slice(nodes.length)) {
+      numbering.forget(section);
+      section.remove();
+    }
+    numbering.renumber(article);
   }
 
   // Give chunks that are there their HTML; those that have gone meanwhile are passed over.
@@ -32,6 +36,7 @@ globalThis.stet = (() => {
       const section = sections.get(String(node.id));
       if (section) show(section, node.html);
     }
+    numbering.renumber(article);
   }
 
   function show(section, html) {
@@ -40,6 +45,7 @@ globalThis.stet = (() => {
     const template = document.createElement("template");
     template.innerHTML = html;
     pictures.place(template.content);
+    numbering.read(section, template.content);
     section.replaceChildren(template.content);
     shown.set(section, html);
   }

@@ -1,0 +1,172 @@
+"""After any edits the page in Chromium is the one that a single conversion of the whole text makes."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+from tests.constructs import ARTICLES, CHANGES, Change, random_change
+
+from editor.core.text_edit import TextEdit
+from editor.rendering.chunk_html import render_article
+from editor.session.render_queue import RenderQueue
+from editor.session.render_worker import RenderWorker
+from editor.session.text_buffer import TextBuffer
+from editor.ui.preview_pane import PreviewPane
+
+_PATIENCE_MS = 30_000
+# Both sides are read by the same browser. Pictures are compared by their words and addresses, since one that is not
+# there gives way to those; white space between blocks shows nowhere.
+_COMPARED = """
+(html => {
+  const whole = document.createElement("template");
+  whole.innerHTML = html;
+  const shown = document.createElement("template").content;
+  for (const section of document.querySelectorAll("#article > section")) {
+    shown.append(...section.cloneNode(true).childNodes, "\\n");
+  }
+  shown.normalize();
+  const [page, expected] = [shown, whole.content].map(content => {
+    for (const image of content.querySelectorAll("img")) {
+      const words = document.createElement("span");
+      words.className = "image-missing";
+      words.title = (image.getAttribute("src") || "").replace("stet://article/", "");
+      words.textContent = image.alt || "image";
+      image.replaceWith(words);
+    }
+    for (const node of [...content.childNodes]) {
+      if (node.nodeType === Node.TEXT_NODE && !(node.data = node.data.trim())) node.remove();
+    }
+    const out = document.createElement("div");
+    out.append(content);
+    return out;
+  });
+  return page.isEqualNode(expected) ? null : [page.innerHTML, expected.innerHTML];
+})(HTML)
+"""
+
+
+class Preview:
+    """A text, the preview that follows it, and what Chromium shows."""
+
+    def __init__(self) -> None:
+        self.buffer = TextBuffer("")
+        self.worker = RenderWorker()
+        self.queue = RenderQueue(self.buffer.article, self.worker)
+        self.pane = PreviewPane(self.queue, None)
+        self.buffer.changed.connect(self.queue.follow)
+        self.pane.show()
+        self._settle(self.pane.load)
+
+    def close(self) -> None:
+        self.pane.close_page()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        self.pane.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        self.worker.close()
+
+    def replace(self, text: str) -> None:
+        """Put another text in place of all there is."""
+        self.edit(TextEdit(0, self.buffer.article.length, text))
+
+    def edit(self, edit: TextEdit) -> None:
+        before = self.buffer.article
+        self._settle(lambda: self.buffer.edit([edit], "edit"), unless=lambda: self.buffer.article is before)
+
+    def undo(self) -> None:
+        before = self.buffer.article
+        self._settle(self.buffer.undo, unless=lambda: self.buffer.article is before)
+
+    def _settle(self, act: Callable[[], object], unless: Callable[[], bool] = lambda: False) -> None:
+        """Act, and wait until the queue says that all is shown."""
+        settled = []
+        loop = QEventLoop()
+        connection = self.queue.settled.connect(lambda: (settled.append(True), loop.quit()))
+        act()
+        if not settled and not unless():
+            _run(loop)
+            assert settled
+        self.queue.settled.disconnect(connection)
+
+    def read(self, expression: str) -> Any:
+        """What an expression comes to beside the page."""
+        answers: list[str] = []
+        loop = QEventLoop()
+        self.pane.read(f"JSON.stringify({expression})", lambda answer: (answers.append(answer), loop.quit()))
+        _run(loop)
+        return json.loads(answers[0])
+
+    def assert_whole(self, name: str = "") -> None:
+        """The page is that of one conversion of the whole text."""
+        article = self.buffer.article
+        html = render_article(article.text[article.front_matter.body_start :])
+        different = self.read(_COMPARED.replace("HTML)", json.dumps(html) + ")"))
+        assert not different, f"{name}\n{different[0]}\n{different[1]}\n{article.text!r}"
+
+
+def _run(loop: QEventLoop) -> None:
+    """Run it until it is left, or patience is."""
+    timer = QTimer(singleShot=True)
+    timer.timeout.connect(loop.quit)
+    timer.start(_PATIENCE_MS)
+    loop.exec()
+
+
+@pytest.fixture(scope="module")
+def preview(qapp: QApplication) -> Iterator[Preview]:
+    shown = Preview()
+    yield shown
+    shown.close()
+
+
+@given(ARTICLES, CHANGES, st.booleans())
+@settings(max_examples=200)
+def test_articles_of_every_construct(preview: Preview, text: str, changes: list[Change], back: bool) -> None:
+    preview.replace(text)
+    preview.assert_whole()
+    for change in changes:
+        preview.edit(change.of(preview.buffer.article))
+    preview.assert_whole()
+    if back:
+        preview.undo()
+        preview.assert_whole()
+
+
+def test_real_articles_with_random_edits(preview: Preview, corpus: list[Path], real_article: Path) -> None:
+    dice = random.Random(4)
+    for path in (real_article, *corpus[::6]):
+        preview.replace(path.read_bytes().decode("utf-8-sig"))
+        for _ in range(4):
+            preview.edit(random_change(dice).of(preview.buffer.article))
+        preview.assert_whole(path.name)
+
+
+def test_ids_and_ways_back_are_numbered_over_all_chunks(preview: Preview) -> None:
+    preview.replace("# Same\n\na[^n]\n\n# Same\n\n- b[^n]\n\n# Other {#same-2}\n\n# Same\n\n[^n]: note\n")
+    ids = "[...article.querySelectorAll('h1, sup')].map(each => each.id)"
+    ways_back = "[...article.querySelectorAll('.footnote-backref')].map(each => each.getAttribute('href'))"
+    assert preview.read(ids) == ["same", "fnref:n", "same-1", "fnref2:n", "same-2", "same-3"]
+    assert preview.read(ways_back) == ["#fnref:n", "#fnref2:n"]
+    preview.edit(TextEdit(0, len("# Same\n\na[^n]\n\n"), ""))
+    assert preview.read(ids) == ["same", "fnref:n", "same-2", "same-1"]
+    assert preview.read(ways_back) == ["#fnref:n"]
+    preview.undo()
+    assert preview.read(ways_back) == ["#fnref:n", "#fnref2:n"]
+
+
+def test_what_an_edit_did_not_change_keeps_its_nodes(preview: Preview) -> None:
+    text = "# One\n\nTwo[^n] and [three].\n\n> Four\n\n# One\n\n[three]: /3\n\n[^n]: Note.\n"
+    preview.replace(text)
+    preview.read("(globalThis.before = [...article.querySelectorAll('h1, p, blockquote, sup')].slice(1)).length")
+    preview.edit(TextEdit(2, 5, "New"))
+    assert preview.read("before.length") == 6
+    assert preview.read("before.every(node => node.isConnected)")
+    assert preview.read("before.at(-2).id") == "one"
