@@ -3,8 +3,9 @@
 // The preview's own script. It runs in a world apart from the page, whose scripts are off, and holds the article as one
 // <section> a chunk. Timers never fire in that world: what has to wait is called again from outside.
 //
-// A node is {id, html}: the chunk's identity as a string or number, and its sanitised HTML, or null where that is yet
-// to come. A chunk without HTML keeps showing what stood in its place until its own arrives, so that nothing flickers.
+// A node is {id, html, stale, text}: the chunk's identity as a string or number, and its sanitised HTML, or null where
+// that is yet to come. A chunk without HTML keeps showing what stood in its place until its own arrives, so that nothing
+// flickers. Where that may take long it is stale, and where nothing stood its text is shown.
 globalThis.stet = (() => {
   const article = document.getElementById("article");
   const sections = new Map();
@@ -20,7 +21,7 @@ globalThis.stet = (() => {
       const section = old[index] || fresh.appendChild(document.createElement("section"));
       section.dataset.chunk = node.id;
       sections.set(section.dataset.chunk, section);
-      show(section, node.html);
+      show(section, node);
     });
     article.insertBefore(fresh, after);
     for (const section of old.slice(nodes.length)) {
@@ -34,13 +35,14 @@ globalThis.stet = (() => {
   function fill(nodes) {
     for (const node of nodes) {
       const section = sections.get(String(node.id));
-      if (section) show(section, node.html);
+      if (section) show(section, node);
     }
     numbering.renumber(article);
   }
 
-  function show(section, html) {
-    section.className = html === null ? "chunk pending" : "chunk";
+  function show(section, { html, stale, text }) {
+    section.className = html !== null ? "chunk" : stale ? "chunk stale" : "chunk pending";
+    if (html === null && stale && !section.firstChild) section.append(asWritten(text));
     if (html === null || shown.get(section) === html) return;
     const template = document.createElement("template");
     template.innerHTML = html;
@@ -48,6 +50,13 @@ globalThis.stet = (() => {
     numbering.read(section, template.content);
     section.replaceChildren(template.content);
     shown.set(section, html);
+  }
+
+  function asWritten(text) {
+    const box = document.createElement("pre");
+    box.className = "unrendered";
+    box.textContent = text;
+    return box;
   }
 
   // "light", "dark", or "system" to follow the screen's.

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import get_args
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QProcess, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -37,6 +37,7 @@ from editor.ui.dialogs.shortcuts import show_shortcuts
 from editor.ui.preview_scheme import register_scheme
 from editor.unsaved_drafts import UnsavedDrafts
 
+_LONGEST_END_MS = 1000
 _SMALLEST_TEXT, _USUAL_TEXT, _LARGEST_TEXT = 6, 12, 48
 _NARROWEST_COLUMN, _WIDEST_COLUMN, _COLUMN_STEP = 40, 160, 4
 _ZOOMS = (50, 60, 70, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
@@ -134,6 +135,8 @@ class Application(QObject):
     def close(self) -> None:
         """End what goes on in the background."""
         self.drafts.close()
+        for process in self._qt.findChildren(QProcess):  # which were told to end already
+            process.waitForFinished(_LONGEST_END_MS)
 
     def end(self) -> None:
         """Close all windows at once and keep what is not saved as drafts: the desktop or the machine shuts down."""

@@ -1,4 +1,4 @@
-"""The worker's process ends, hangs and babbles at any moment; the window sees what it owes lost, and another process."""
+"""The worker ends, hangs and babbles at any moment: what it owes is lost, and another process follows."""
 
 from __future__ import annotations
 
@@ -118,6 +118,17 @@ def test_what_it_writes_elsewhere_is_no_answer(run: Run, qtbot: QtBot) -> None:
     worker.settle()
     assert heard.answers == [{"id": 1, "done": True}]
     assert heard.losses == []
+
+
+def test_one_that_stops_as_it_starts_is_replaced(run: Run, qtbot: QtBot, tmp_path: Path) -> None:
+    been = tmp_path / "been"
+    start = f"import os; os.path.exists({str(been)!r}) or (open({str(been)!r}, 'w').close(), os.kill(os.getpid(), 19));"
+    worker = RenderWorker(command=(sys.executable, "-c", start + _PROGRAM), start_ms=1000)
+    heard = Heard(worker)
+    with qtbot.waitSignal(worker.ready, timeout=20_000):
+        pass
+    assert heard.losses == []
+    worker.close()
 
 
 def test_an_idle_one_that_is_killed_is_replaced_without_a_word(run: Run, qtbot: QtBot) -> None:

@@ -5,26 +5,35 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from editor.core.article import Article, ArticleChange, ChunkSplice
 from editor.core.chunks import Chunk, ChunkKind
 from editor.session.render_worker import Answer, RenderWorker
+from editor.session.suspects import NOTES, Suspects
 
 _BATCH = 24
 """Chunks asked for at once: some 50 ms of the worker's time, so that an edit never waits longer for its turn."""
 _REMEMBERED_CHARACTERS = 16_000_000
 _NOTES = "notes"
+_PATIENCE_MS = 250
+"""How long an edit waits for the trial of a suspect before that is broken off."""
 
 _Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class PreviewNode:
-    """A chunk in the preview. `html` is None where it is still to come: what stood there stays."""
+    """A chunk in the preview. `html` is None where it is still to come: what stood there stays.
+
+    It is `stale` where that may take long, the worker having been lost over it; `text` is the chunk's own then, for
+    where nothing stood.
+    """
 
     id: int | str
     html: str | None
+    stale: bool = False
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +47,26 @@ class PreviewPatch:
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """One request in flight. `article` and `splice` are None where it fills in chunks that are in place already."""
+    """One request in flight. `article` and `splice` are None where it fills in chunks that are in place already.
+
+    A trial is that of one suspect: of a chunk that stands for all of its text, or of the notes where there is none.
+    """
 
     number: int
     chunks: tuple[Chunk, ...]
     definitions: str
-    article: Article | None
-    splice: ChunkSplice | None
+    notes: bool
+    article: Article | None = None
+    splice: ChunkSplice | None = None
+    is_trial: bool = False
 
 
 class RenderQueue(QObject):
     """Follows one article's changes with at most one request in flight, always for the newest version.
 
     A small change is patched in when all of it is rendered, so that nothing flickers; of a large one the chunks are put
-    in place first and filled in from where the writer looks.
+    in place first and filled in from where the writer looks. What the worker was lost over stays as it was until all
+    else is done, and is tried again alone.
     """
 
     patched = Signal(PreviewPatch)
@@ -66,7 +81,7 @@ class RenderQueue(QObject):
         super().__init__(parent)
         self._worker = worker
         self._article = article
-        self._remembered: OrderedDict[_Key, str | None] = OrderedDict()
+        self._remembered: OrderedDict[_Key, str] = OrderedDict()
         self._remembered_characters = 0
         self._job: _Job | None = None
         self._jobs = 0
@@ -76,8 +91,15 @@ class RenderQueue(QObject):
         self._notes_due = False
         self._look_at = 0
         self._failing = ""
+        self._refusal = ""
+        self._trouble = ""
         self._job_failed = False
-        worker.ready.connect(self._advance)
+        self._suspects = Suspects()
+        self._trial_due = QTimer(self, singleShot=True)
+        self._trial_due.timeout.connect(self._advance)
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._patience.timeout.connect(self._break_off_trial)
+        worker.ready.connect(self._go_on)
         worker.answered.connect(self._take)
         worker.lost.connect(self._give_up)
 
@@ -97,6 +119,10 @@ class RenderQueue(QObject):
         if self._definitions is None:
             return
         self._unplaced = self._unplaced.then(change.splice) if self._unplaced else change.splice
+        if self._suspects:
+            self._suspect_what_came_of(change)
+        if self._job and self._job.is_trial and not self._patience.isActive():
+            self._patience.start()
         self._advance()
 
     def look_at(self, offset: int) -> int:
@@ -115,12 +141,15 @@ class RenderQueue(QObject):
             self._notes_due = True
             dependent = [each for each in self._article.chunks if all_depend or "[" in each.text]
             self._unfilled = self._from_where_writer_looks([*dependent, *self._unfilled])
+        if self._suspects:
+            self._unfilled = [chunk for chunk in self._unfilled if chunk.text not in self._suspects]
         if self._unplaced:
             self._place(self._unplaced)
-        elif self._unfilled or self._notes_due:
+        elif self._unfilled or self._may_ask_notes:
             self._ask(self._next_unfilled())
         else:
             self.settled.emit()
+            self._try_suspect()
 
     def _place(self, splice: ChunkSplice) -> None:
         chunks = self._article.chunks.between(splice.first, splice.first + splice.added)
@@ -143,24 +172,39 @@ class RenderQueue(QObject):
         return sorted(each_once, key=lambda chunk: id(chunk) not in below)
 
     def _patch(self, splice: ChunkSplice, chunks: list[Chunk]) -> None:
-        nodes = tuple(PreviewNode(id(chunk), self._html(chunk)) for chunk in chunks)
+        nodes = tuple(map(self._node, chunks))
         self.patched.emit(PreviewPatch(splice.first, splice.removed, nodes))
 
     def _next_unfilled(self) -> list[Chunk]:
         batch, self._unfilled = self._unfilled[:_BATCH], self._unfilled[_BATCH:]
         return batch
 
+    @property
+    def _may_ask_notes(self) -> bool:
+        return self._notes_due and NOTES not in self._suspects
+
     def _ask(self, chunks: list[Chunk], article: Article | None = None, splice: ChunkSplice | None = None) -> None:
+        self._send(
+            _Job(self._next_number(), tuple(chunks), self._known_definitions, self._may_ask_notes, article, splice)
+        )
+
+    def _next_number(self) -> int:
         self._jobs += 1
+        return self._jobs
+
+    @property
+    def _known_definitions(self) -> str:
+        return self._definitions or ""
+
+    def _send(self, job: _Job) -> None:
+        self._job = job
         self._job_failed = False
-        definitions = self._definitions or ""
-        self._job = _Job(self._jobs, tuple(chunks), definitions, article, splice)
         self._worker.request(
             {
-                "id": self._jobs,
-                "chunks": [[index, chunk.text] for index, chunk in enumerate(chunks)],
-                "definitions": definitions,
-                "notes": self._notes_due,
+                "id": job.number,
+                "chunks": [[index, chunk.text] for index, chunk in enumerate(job.chunks)],
+                "definitions": job.definitions,
+                "notes": job.notes,
             }
         )
 
@@ -173,49 +217,109 @@ class RenderQueue(QObject):
         if answer.get("done"):
             self._finish(job)
             return
-        html, failed = str(answer["html"]), str(answer["failed"])
-        if failed:
-            self._job_failed = True
-            self._say_failing(failed)
-        index = answer["key"]
-        if isinstance(index, int):
-            self._remember(self._key(job.chunks[index], job.definitions), html)
-        else:
+        html, failed, index = answer.get("html"), answer.get("failed"), answer.get("key")
+        if not (isinstance(html, str) and isinstance(failed, str)):
+            self._worker.give_up("The preview's process answered nonsense.")
+        elif index is None:
+            self._keep_refusal(failed)
             self._notes_due = False
             self.filled.emit((PreviewNode(_NOTES, html),))
+        elif isinstance(index, int) and 0 <= index < len(job.chunks):
+            self._keep_refusal(failed)
+            self._remember(self._key(job.chunks[index], job.definitions), html)
+
+    def _keep_refusal(self, why: str) -> None:
+        if why:
+            self._job_failed = True
+            self._refusal = why
+            self._say_failing()
 
     def _finish(self, job: _Job) -> None:
         self._worker.settle()
         self._job = None
         if not self._job_failed:
-            self._say_failing("")
-        if job.article and job.splice:
+            self._refusal = ""
+        if job.is_trial:
+            self._acquit(job)
+        elif job.article and job.splice:
             chunks = job.article.chunks.between(job.splice.first, job.splice.first + job.splice.added)
             self._patch(job.splice, chunks)
         else:
-            self.filled.emit(tuple(PreviewNode(id(chunk), self._html(chunk)) for chunk in job.chunks))
+            self.filled.emit(tuple(map(self._node, job.chunks)))
+        self._say_failing()
         self._advance()
 
     def _give_up(self, why: str) -> None:
-        """The worker is lost: the chunk it did not answer for keeps what it shows, the others are asked for again."""
+        """The worker is lost: what it did not answer for is suspect, all else is asked for again."""
         job, self._job = self._job, None
-        self._say_failing(why)
         if job is None:
-            return
-        culprit = next((chunk for chunk in job.chunks if not self._knows(chunk)), None)
-        if culprit:
-            self._remember(self._key(culprit, job.definitions), None)
+            self._trouble = why
         else:
-            self._notes_due = False
-        if job.splice:
-            self._unplaced = job.splice.then(self._unplaced) if self._unplaced else job.splice
-        else:
-            self._unfilled = [chunk for chunk in job.chunks if chunk is not culprit] + self._unfilled
+            self._suspect(job, why)
+        self._say_failing()
 
-    def _say_failing(self, why: str) -> None:
+    def _go_on(self) -> None:
+        self._trouble = ""
+        self._say_failing()
+        self._advance()
+
+    def _say_failing(self) -> None:
+        why = self._trouble or self._suspects.why or self._refusal
         if why != self._failing:
             self._failing = why
             self.failed.emit(why)
+
+    # What the worker was lost over
+
+    def _suspect(self, job: _Job, why: str) -> None:
+        culprit = next((chunk for chunk in job.chunks if not self._knows(chunk) or job.is_trial), None)
+        if culprit or job.notes:
+            self._suspects.add(culprit.text if culprit else NOTES, why)
+        self._patience.stop()
+        if job.splice:
+            self._unplaced = job.splice.then(self._unplaced) if self._unplaced else job.splice
+        elif not job.is_trial:
+            self._unfilled = [chunk for chunk in job.chunks if chunk is not culprit] + self._unfilled
+            stale = self._node(culprit) if culprit else PreviewNode(_NOTES, None, stale=job.notes)
+            self.filled.emit((stale,))
+
+    def _try_suspect(self) -> None:
+        """Ask for a suspect alone where one is due; nothing else is to do."""
+        while (due := self._suspects.next_due()) is not None:
+            text, wait_ms = due
+            chunk = next((each for each in self._article.chunks if each.text == text), None)
+            if wait_ms:
+                self._trial_due.start(wait_ms)
+            elif chunk or text is NOTES:
+                chunks = (chunk,) if chunk else ()
+                self._send(_Job(self._next_number(), chunks, self._known_definitions, text is NOTES, is_trial=True))
+            else:
+                self._suspects.clear(text)
+                continue
+            return
+
+    def _acquit(self, trial: _Job) -> None:
+        self._patience.stop()
+        self._suspects.clear(trial.chunks[0].text if trial.chunks else NOTES)
+        for each in trial.chunks:
+            self.filled.emit(tuple(self._node(chunk) for chunk in self._article.chunks if chunk.text == each.text))
+
+    def _break_off_trial(self) -> None:
+        """An edit has waited long enough for a suspect that may never be done with."""
+        job = self._job
+        if job and job.is_trial:
+            self._job = None
+            self._suspects.postpone(job.chunks[0].text if job.chunks else NOTES)
+            self._worker.settle()
+            self._worker.give_up("")
+
+    def _suspect_what_came_of(self, change: ArticleChange) -> None:
+        splice = change.splice
+        before = change.before.chunks.between(splice.first, splice.first + splice.removed)
+        after = change.after.chunks.between(splice.first, splice.first + splice.added)
+        gone = {chunk.text for chunk in before} - {chunk.text for chunk in after}
+        self._suspects.follow_edit(gone, [chunk.text for chunk in after if not self._knows(chunk)])
+        self._say_failing()
 
     # What was rendered before
 
@@ -225,20 +329,27 @@ class RenderQueue(QObject):
         return chunk.text, (definitions or "") if depends else ""
 
     def _knows(self, chunk: Chunk) -> bool:
-        return chunk.kind in (ChunkKind.FRONT_MATTER, ChunkKind.BLANK) or (
-            self._key(chunk, self._definitions) in self._remembered
+        return (
+            chunk.kind in (ChunkKind.FRONT_MATTER, ChunkKind.BLANK)
+            or chunk.text in self._suspects
+            or self._key(chunk, self._definitions) in self._remembered
         )
+
+    def _node(self, chunk: Chunk) -> PreviewNode:
+        stale = chunk.text in self._suspects
+        html = None if stale else self._html(chunk)
+        return PreviewNode(id(chunk), html, stale, chunk.text if stale else "")
 
     def _html(self, chunk: Chunk) -> str | None:
         if chunk.kind in (ChunkKind.FRONT_MATTER, ChunkKind.BLANK):
             return ""
         return self._remembered.get(self._key(chunk, self._definitions))
 
-    def _remember(self, key: _Key, html: str | None) -> None:
+    def _remember(self, key: _Key, html: str) -> None:
         if key in self._remembered:
-            self._remembered_characters -= len(key[0]) + len(self._remembered.pop(key) or "")
+            self._remembered_characters -= len(key[0]) + len(self._remembered.pop(key))
         self._remembered[key] = html
-        self._remembered_characters += len(key[0]) + len(html or "")
+        self._remembered_characters += len(key[0]) + len(html)
         while self._remembered_characters > _REMEMBERED_CHARACTERS and len(self._remembered) > _BATCH:
             (text, _), gone = self._remembered.popitem(last=False)
-            self._remembered_characters -= len(text) + len(gone or "")
+            self._remembered_characters -= len(text) + len(gone)

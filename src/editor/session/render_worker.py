@@ -17,7 +17,8 @@ DEADLINE_MS = 4000
 _LENGTH_BYTES = 4
 _LONGEST_ANSWER = 1 << 29
 """Bytes. A length beyond it is none: four letters of any text are one."""
-_START_MS = 20_000
+START_MS = 20_000
+"""How long it may take to say that it is ready."""
 _STARTS_BEFORE_COMPLAINT = 3
 _FIRST_PAUSE_MS, _LONGEST_PAUSE_MS = 250, 10_000
 # -P: an article's folder, which may be the working one, must not lend the process its modules.
@@ -41,7 +42,11 @@ class RenderWorker(QObject):
     `ready` follows when there is one again."""
 
     def __init__(
-        self, parent: QObject | None = None, deadline_ms: int = DEADLINE_MS, command: Sequence[str] = _COMMAND
+        self,
+        parent: QObject | None = None,
+        deadline_ms: int = DEADLINE_MS,
+        start_ms: int = START_MS,
+        command: Sequence[str] = _COMMAND,
     ) -> None:
         super().__init__(parent)
         self.is_ready = False
@@ -50,6 +55,7 @@ class RenderWorker(QObject):
         self._received = bytearray()
         self._process: QProcess | None = None
         self._deadline_ms = deadline_ms
+        self._start_ms = start_ms
         self._deadline = QTimer(self, singleShot=True)
         self._deadline.timeout.connect(lambda: self._lose("A part took too long to render."))
         self._pause = QTimer(self, singleShot=True)
@@ -92,16 +98,15 @@ class RenderWorker(QObject):
         self._received.clear()
         process = QProcess(self)
         process.setProcessChannelMode(QProcess.ProcessChannelMode.ForwardedErrorChannel)
-        process.readyReadStandardOutput.connect(self._read)
-        process.finished.connect(self._ended)
-        process.errorOccurred.connect(self._failed)
+        process.readyReadStandardOutput.connect(lambda: self._read(process))
+        process.finished.connect(lambda: self._ended(process))
+        process.errorOccurred.connect(lambda error: self._failed(process, error))
         self._process = process
-        self._deadline.start(max(self._deadline_ms, _START_MS))
+        self._deadline.start(self._start_ms)
         process.start(self._command[0], list(self._command[1:]))
 
-    def _read(self) -> None:
-        process = self._process
-        if process is None:
+    def _read(self, process: QProcess) -> None:
+        if process is not self._process:
             return
         self._received += process.readAllStandardOutput().data()
         try:
@@ -141,12 +146,13 @@ class RenderWorker(QObject):
             raise ValueError  # noqa: TRY004  # to the caller it is as good as no JSON
         return answer
 
-    def _failed(self, error: QProcess.ProcessError) -> None:
+    def _failed(self, process: QProcess, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart:
-            self._ended()
+            self._ended(process)
 
-    def _ended(self) -> None:
-        self._lose("The preview's process ended.")
+    def _ended(self, process: QProcess) -> None:
+        if process is self._process:  # one that was let go ends in its own time
+            self._lose("The preview's process ended.")
 
     def _lose(self, why: str) -> None:
         """Let the process go, say so where that is felt, and start another."""
@@ -168,11 +174,10 @@ class RenderWorker(QObject):
         self.is_ready = False
         if process is None:
             return
-        process.disconnect(self)
         if process.state() is QProcess.ProcessState.NotRunning:
             process.deleteLater()
             return
-        # It may outlive this object by the moment that the system takes to end it.
+        # It may outlive this object by the moment that the system takes to end it, but not the program.
         process.setParent(QCoreApplication.instance())
         process.finished.connect(process.deleteLater)
         process.kill()

@@ -278,7 +278,12 @@ def _written_call(function: str, arguments: tuple[object, ...]) -> str:
 
 
 def _as_json(nodes: tuple[PreviewNode, ...]) -> list[dict[str, object]]:
-    return [{"id": node.id, "html": node.html} for node in nodes]
+    return [_node_as_json(node) for node in nodes]
+
+
+def _node_as_json(node: PreviewNode) -> dict[str, object]:
+    written: dict[str, object] = {"id": node.id, "html": node.html}
+    return {**written, "stale": True, "text": node.text} if node.stale else written
 
 
 def _as_message(place: PreviewPlace) -> dict[str, object]:

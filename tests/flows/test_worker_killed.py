@@ -1,0 +1,109 @@
+"""Whatever becomes of the preview's processes, the window shows the last that was good, says so, and comes back."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from editor.article_window import ArticleWindow
+from editor.core.text_edit import TextEdit
+
+Open = Callable[[Path], ArticleWindow]
+Read = Callable[[ArticleWindow, str], object]
+ARTICLE = """---
+title: "Killed"
+---
+
+# Killed
+
+A claim (Doe, 2013) and a note.[^n]
+
+- one
+- two
+
+| S.No | Paper Title (Author, Year) | Citations |
+|---|---|---|
+| 1 | On it (Doe, 2013) | - |
+
+[^n]: The note.
+
+""" + "\n\n".join(f"## Part {number}\n\nParagraph {number} with a [link] and words." for number in range(60))
+ARTICLE += "\n\n[link]: https://example.com\n"
+TOO_SLOW = "[" * 6000 + "](" * 6000
+SHOWN = "JSON.stringify([...document.querySelector('main').children].map((each) => [each.className, each.innerHTML]))"
+
+
+@pytest.fixture
+def window(tmp_path: Path, open_window: Open) -> ArticleWindow:
+    (tmp_path / "article.md").write_text(ARTICLE, "utf-8")
+    return open_window(tmp_path / "article.md")
+
+
+def edit(window: ArticleWindow, start: int, end: int, text: str) -> None:
+    window.session.buffer.edit([TextEdit(start, end, text)], "edit")
+
+
+def replace(window: ArticleWindow, old: str, new: str) -> None:
+    start = window.session.article.text.index(old)
+    edit(window, start, start + len(old), new)
+
+
+def classes(window: ArticleWindow, read_preview: Read) -> set[str]:
+    return {name for name, _ in json.loads(str(read_preview(window, SHOWN)))}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_killed_and_stopped_at_random_the_preview_ends_as_it_would_have(
+    seed: int, window: ArticleWindow, open_window: Open, read_preview: Read, tmp_path: Path, qtbot: QtBot
+) -> None:
+    dice = random.Random(seed)
+    window.worker._deadline_ms = 600
+    pieces = ["x", "word ", "\n\n", "- i\n", "# h\n\n", "> q\n", "[link]", "[^n]", "`", "**", "1\n\n2\n\n" * 30]
+    for _ in range(40):
+        length = window.session.article.length
+        start = dice.randint(40, length)
+        edit(window, start, min(length, start + dice.randint(0, 9)), dice.choice(pieces))
+        if window.worker.is_ready and dice.random() < 0.4:
+            os.kill(window.worker.process_id, dice.choice((signal.SIGKILL, signal.SIGSTOP)))
+        qtbot.wait(dice.randint(0, 50))
+    (tmp_path / "same.md").write_text(window.session.article.text, "utf-8")
+    expected = json.loads(str(read_preview(open_window(tmp_path / "same.md"), SHOWN)))
+    qtbot.waitUntil(lambda: json.loads(str(read_preview(window, SHOWN))) == expected, timeout=30_000)
+    assert {name for name, _ in expected} == {"chunk"}
+    qtbot.waitUntil(lambda: not any("preview" in message for message in window.notices.messages))
+
+
+def test_a_part_that_takes_too_long_stays_marked_while_all_else_goes_on(
+    window: ArticleWindow, read_preview: Read, qtbot: QtBot
+) -> None:
+    window.worker._deadline_ms = 600
+    replace(window, "Paragraph 7 with", f"Paragraph 7 {TOO_SLOW} with")
+    stale = "document.querySelectorAll('.stale').length === 1 && document.querySelector('.stale').textContent"
+    qtbot.waitUntil(lambda: "Paragraph 7 with a link" in str(read_preview(window, stale)), timeout=20_000)
+    assert any("took too long" in message for message in window.notices.messages)
+    replace(window, "Paragraph 9 with", "Paragraph nine with")
+    qtbot.waitUntil(lambda: "Paragraph nine" in str(read_preview(window, "document.body.textContent")), timeout=20_000)
+    assert "Paragraph 7 with a link" in str(read_preview(window, stale))
+    replace(window, f" {TOO_SLOW}", " again")
+    qtbot.waitUntil(
+        lambda: "Paragraph 7 again with" in str(read_preview(window, "document.body.textContent")), timeout=20_000
+    )
+    qtbot.waitUntil(lambda: classes(window, read_preview) == {"chunk"})
+    qtbot.waitUntil(lambda: window.notices.messages == ())
+
+
+def test_an_article_opens_with_a_part_that_cannot_be_rendered_in_time_as_written(
+    tmp_path: Path, open_window: Open, read_preview: Read, qtbot: QtBot
+) -> None:
+    (tmp_path / "slow.md").write_text(f"Before.\n\nSlow {TOO_SLOW}\n\nAfter.\n", "utf-8")
+    window = open_window(tmp_path / "slow.md")
+    text = str(read_preview(window, "document.querySelector('.stale').textContent"))
+    assert text.startswith("Slow [[[")
+    assert "After." in str(read_preview(window, "document.body.textContent"))
