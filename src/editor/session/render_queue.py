@@ -294,7 +294,8 @@ class RenderQueue(QObject):
                 chunks = (chunk,) if chunk else ()
                 self._send(_Job(self._next_number(), chunks, self._known_definitions, text is NOTES, is_trial=True))
             else:
-                self._suspects.clear(text)
+                self._suspects.clear(text)  # an edit took it away while the worker was lost over it
+                self._say_failing()
                 continue
             return
 
