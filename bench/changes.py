@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from programs import Running
 from screen import WIDTH, Rectangle, Screen
 
 _CARET_WIDTH, _CARET_HEIGHT = 6, 48
@@ -13,6 +14,11 @@ _CARET_WIDTH, _CARET_HEIGHT = 6, 48
 _LOWEST_CARET = 8
 _ROWS_BETWEEN = 3
 """Rows without a change inside one line of text, at most."""
+_QUIET = 0.8
+"""Seconds without a change, at least, after which a screen stands still: longer than any program waits for a pause."""
+_LOOK_EVERY, _IDLE = 0.4, 0.1
+"""How often to see what processors a program takes, in seconds, and below which share of one it does nothing."""
+_PATIENCE = 60.0
 _MIDDLE = range(WIDTH * 2 // 5, WIDTH * 7 // 10)
 """Between the text and the preview lies a column in which nothing changes, somewhere here."""
 _FIRST_PART = 4
@@ -111,24 +117,32 @@ def first_changes(screen: Screen, places: Sequence[Rectangle], keys: tuple[str, 
     raise NothingChanged(f"{keys}: {sorted(seen)} of {places}")
 
 
-def changes(screen: Screen, since: float, quiet: float, patience: float = 60) -> Iterator[tuple[float, bytes]]:
+def changes(screen: Screen, run: Running, since: float) -> Iterator[tuple[float, bytes]]:
     """When the screen changes, by `time.perf_counter`, and what is on it then; a caret that blinks is no change.
 
-    Ends when nothing has changed for `quiet` seconds, to begin with since `since`, or after `patience` seconds.
+    Ends when nothing has changed for a while, at the earliest so long after `since`, and the program does nothing more.
     """
     last, before = since, screen.pixels()
-    end = time.perf_counter() + patience
-    while painted := screen.next_painted(min(end, last + quiet)):
-        after = screen.pixels()
-        if after != before and not small_change(before, after):
-            last = painted[-1].when
-            yield last, after
-        before = after
+    end = time.perf_counter() + _PATIENCE
+    used, look = run.processor_seconds(), time.perf_counter() + _LOOK_EVERY
+    while time.perf_counter() < end:
+        if painted := screen.next_painted(look):
+            after = screen.pixels()
+            if after != before and not small_change(before, after):
+                last = painted[-1].when
+                yield last, after
+            before = after
+        now = time.perf_counter()
+        if now >= look:
+            used_before, used = used, run.processor_seconds()
+            if now - last >= _QUIET and used - used_before < _IDLE * _LOOK_EVERY:
+                return
+            look = now + _LOOK_EVERY
 
 
-def last_change(screen: Screen, since: float, quiet: float, patience: float = 60) -> float:
-    """When the screen changed for the last time before it stood still; `since` where it did not."""
-    return max((when for when, _ in changes(screen, since, quiet, patience)), default=since)
+def last_change(screen: Screen, run: Running, since: float) -> float:
+    """When the screen changed for the last time before it stood still for good; `since` where it did not."""
+    return max((when for when, _ in changes(screen, run, since)), default=since)
 
 
 def part(picture: bytes, where: Rectangle) -> bytes:

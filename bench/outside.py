@@ -1,153 +1,88 @@
-"""What a writer sees of the program and of its peers, measured from outside: keys go in, pixels come out.
+"""What a writer sees of the program and of its peers, measured from outside in one run: keys go in, pixels come out.
 
-Each program has the whole of the same screen, the same articles, and a home of its own.
+Each program has the whole of the same screen, the same articles, a home of its own and what it does by itself, but for
+the preview, which each shows beside the text.
 """
 
 from __future__ import annotations
 
-import random
 import time
-from dataclasses import dataclass
-from statistics import median
+from collections.abc import Callable, Iterator
 
-from articles import article_of
-from changes import (
-    NothingChanged,
-    behind_caret,
-    changed_lines,
-    find_caret,
-    first_changes,
-    last_change,
-    part,
-)
-from programs import Program, processor_seconds, running
-from screen import Rectangle, Screen
+from articles import LARGE, SIZES, article_of, real_article
+from changes import NothingChanged
+from figures import Figures
+from opening_seen import opening
+from programs import OURS, PEERS, Program, processor_seconds, running
+from screen import Screen, missing, own_screen
+from typing_seen import typing
 
-KEYS = 30
-BURST = 60
-PACE = 1 / 30
-_GROUP = 6
-"""Letters typed before they are taken out again, so that the line remains what it is."""
-_LETTER = "w"
-_QUIET = 1.6
-"""Seconds without a change after which a program stands still: longer than any of them waits to begin anew."""
-_LONGEST_SILENCE = 4.0
-"""Seconds for which a program may stand still and yet have work to do, after its start or after many keys."""
-_PATIENCE = 15.0
-_OPENINGS = 3
-_MS = 1000
+REAL = "real article"
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where a program's screen changes by a letter typed: in the paragraph, and where the caret is at opening."""
+def outside() -> Iterator[tuple[str, Figures]]:
+    """Tables with their titles: typing and opening by program and article, what it is beside each peer, and the cost.
 
-    text: Rectangle
-    preview: Rectangle
-    first: Rectangle
-    text_at_opening: bytes
-    """What `text` shows once the article is open."""
-
-
-def find_places(screen: Screen, program: Program, began: float) -> Places:
-    """Wait until a program that was started stands still, type a letter here and there, and see what it changes."""
-    last_change(screen, began + _LONGEST_SILENCE, _QUIET)
-    opened = screen.pixels()
-    first, _ = _typed_and_taken_out(screen)
-    screen.press("Control_L", "Home")
-    for _ in range(program.lines_down):
-        screen.press("Down")
-        time.sleep(0.02)
-    screen.press("Home")
-    _still(screen)
-    _typed_and_taken_out(screen)  # a first edit may scroll the preview and wake buttons
-    text, preview = map(behind_caret, _typed_and_taken_out(screen))
-    return Places(text, preview, behind_caret(first), part(opened, text))
-
-
-def _still(screen: Screen, quiet: float = _QUIET) -> float:
-    return last_change(screen, time.perf_counter(), quiet)
+    There are none where the machine cannot be measured on.
+    """
+    if lacking := missing():
+        print(f"Nothing is measured from outside: {', '.join(lacking)} is not installed.")
+        return
+    programs = [each for each in (OURS, *PEERS) if each.is_installed]
+    for peer in PEERS:
+        if peer not in programs:
+            print(f"{peer.name} is not installed, so nothing is measured beside it.")
+    with own_screen() as (screen, server):
+        begin = time.perf_counter(), time.process_time(), processor_seconds(server)
+        typed = _by_article({f"{size:,}": article_of(size) for size in SIZES}, programs, screen, _typing)
+        yield "typing, seen from outside", typed
+        yield "typing, Stet beside its peers", beside(typed)
+        articles = {REAL: real_article().read_text("utf-8"), f"{LARGE:,}": article_of(LARGE)}
+        opened = _by_article(articles, programs, screen, opening)
+        yield "opening, seen from outside", opened
+        yield "opening, Stet beside its peers", beside(opened)
+        taken = time.perf_counter() - begin[0]
+        shares = {
+            "this": (time.process_time() - begin[1]) / taken,
+            "the server": (processor_seconds(server) - begin[2]) / taken,
+        }
+        yield "what measuring took", {name: {"% of a CPU": share * 100} for name, share in shares.items()}
 
 
-def _typed_and_taken_out(screen: Screen) -> tuple[Rectangle, Rectangle]:
-    caret = find_caret(screen)
-    before = screen.pixels()
-    screen.press(_LETTER)
-    _still(screen)
-    lines = changed_lines(before, screen.pixels(), caret)
-    screen.press("BackSpace")
-    _still(screen)
-    return lines
-
-
-def key_times(screen: Screen, places: Places) -> tuple[list[float], list[float]]:
-    """Milliseconds from each letter's key to the text and to the preview."""
-    chance = random.Random(1)  # noqa: S311 - so that keys do not keep step with a timer or a blink
-    text, preview = [], []
-    while len(text) < KEYS:
-        for _ in range(_GROUP):
-            time.sleep(chance.uniform(0.06, 0.16))
-            letter, shown = first_changes(screen, (places.text, places.preview), (_LETTER,), _PATIENCE)
-            text.append(letter)
-            preview.append(shown)
-        for _ in range(_GROUP):
-            screen.press("BackSpace")
-        _still(screen, 0.7)
-    return text, preview
-
-
-def burst_time(screen: Screen, pace: float) -> float:
-    """Milliseconds from the last of many keys until all stands still."""
-    due = time.perf_counter()
-    pressed = due
-    for number in range(BURST):
-        time.sleep(max(0.0, due - time.perf_counter()))
-        pressed = screen.press("space" if number % 7 == 3 else "recalworks"[number % 10])
-        due += pace
-    return (last_change(screen, pressed, _LONGEST_SILENCE) - pressed) * _MS
-
-
-def settled(screen: Screen, program: Program, article: str) -> float:
-    """Milliseconds from a program's start until all stands still."""
+def _typing(screen: Screen, program: Program, article: str) -> dict[str, float]:
     with running(program, article, screen.display) as run:
-        return (last_change(screen, run.began + _LONGEST_SILENCE, _QUIET) - run.began) * _MS
+        return typing(screen, program, run)
 
 
-def editable(screen: Screen, program: Program, article: str, places: Places) -> tuple[float, float]:
-    """Milliseconds from a program's start until its text is painted, and until a letter typed then is seen."""
-    with running(program, article, screen.display) as run:
-        end = run.began + _PATIENCE
-        while screen.pixels(places.text) != places.text_at_opening:
-            if not screen.next_painted(end):
-                raise NothingChanged(f"{program.name} does not show its text")
-        painted = time.perf_counter()
-        (seen,) = first_changes(screen, (places.first,), (_LETTER,), _PATIENCE)
-        painted_after = (painted - run.began) * _MS
-        return painted_after, painted_after + seen
+def _by_article(
+    articles: dict[str, str],
+    programs: list[Program],
+    screen: Screen,
+    measure: Callable[[Screen, Program, str], dict[str, float]],
+) -> Figures:
+    figures = {}
+    for name, article in articles.items():
+        for program in programs:
+            try:
+                figures[row_of(program.name, name)] = measure(screen, program, article)
+            except NothingChanged as failure:
+                print(f"{program.name} could not be measured on {name}: {failure}")
+    return figures
 
 
-def openings(screen: Screen, program: Program, article: str, places: Places) -> dict[str, float]:
-    """The medians of some starts."""
-    starts = [editable(screen, program, article, places) for _ in range(_OPENINGS)]
-    return {
-        "painted": median(painted for painted, _ in starts),
-        "editable": median(seen for _, seen in starts),
-        "settled": median(settled(screen, program, article) for _ in range(_OPENINGS)),
-    }
+def row_of(program: str, article: str) -> str:
+    """A table's row."""
+    return f"{article}, {program}"
 
 
-def typing(screen: Screen, server: int, program: Program, size: int) -> tuple[dict[str, float], Places]:
-    """All that is measured of a program that is open already, by name; and where it changes."""
-    with running(program, article_of(size), screen.display) as run:
-        places = find_places(screen, program, run.began)
-        figures = {"memory": run.memory()}
-        begin, ours, theirs = time.perf_counter(), time.process_time(), processor_seconds(server)
-        text, preview = key_times(screen, places)
-        taken = time.perf_counter() - begin
-        figures["letter"], figures["preview"] = median(text), median(preview)
-        figures["letter, worst"], figures["preview, worst"] = max(text), max(preview)
-        figures["bench's CPU %"] = (time.process_time() - ours) / taken * 100
-        figures["server's CPU %"] = (processor_seconds(server) - theirs) / taken * 100
-        figures["burst 30/s"] = burst_time(screen, PACE)
-        figures["burst at once"] = burst_time(screen, 0)
-    return figures, places
+def beside(figures: Figures) -> Figures:
+    """Our figures in shares of each peer's: below 1 is less."""
+    ratios = {}
+    for row, theirs in figures.items():
+        article, _, program = row.rpartition(", ")
+        ours = figures.get(row_of(OURS.name, article))
+        if ours and program != OURS.name:
+            ratios[f"{article}, / {program}"] = {
+                name: ours[name] / figure for name, figure in theirs.items() if name in ours and figure
+            }
+    return ratios

@@ -23,11 +23,15 @@ _BREATH = 0.0003
 
 
 def fresh_environment(folder: Path) -> dict[str, str]:
-    """An environment in which a program finds no settings and no session, and keeps them below `folder`."""
+    """An environment in which a program finds no settings and no session, and keeps them below `folder`.
+
+    Ours is the one of this checkout, wherever Python would look; Chromium runs for root as well.
+    """
     homes = {name: str(folder / name.lower()) for name in (*_XDG, "HOME")}
     for home in homes.values():
         Path(home).mkdir(parents=True, exist_ok=True)
-    return {**os.environ, **homes, "QTWEBENGINE_DISABLE_SANDBOX": "1"}
+    ours = {"PYTHONPATH": str(PROJECT / "src"), "QTWEBENGINE_DISABLE_SANDBOX": "1"}
+    return {**os.environ, **homes, **ours}
 
 
 def in_own_process(script: Path, *arguments: str, timeout: float = 120) -> dict[str, Any]:

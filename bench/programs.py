@@ -18,6 +18,7 @@ from own_window import fresh_environment
 
 _LEFT_OUT = ("QT_QPA_PLATFORM", "DBUS_SESSION_BUS_ADDRESS", "WAYLAND_DISPLAY")
 _END_SECONDS = 10.0
+_REST_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,18 @@ class Running:
     def memory(self) -> float:
         """What its processes hold in MB: the sum of proportional set sizes, so that what they share counts once."""
         return sum(_proportional_set_size(each) for each in _tree(self.process)) / 1024
+
+    def processor_seconds(self) -> float:
+        """How long its processes have had a processor."""
+        return sum(map(processor_seconds, _tree(self.process)))
+
+    def rest(self) -> None:
+        """Wait until the process that takes the keys has nothing more to do."""
+        while True:
+            used = processor_seconds(self.process)
+            time.sleep(_REST_SECONDS)
+            if processor_seconds(self.process) - used <= _REST_SECONDS / 2:
+                return
 
 
 @contextmanager
@@ -125,6 +138,12 @@ def _proportional_set_size(process: int) -> int:
 
 
 def processor_seconds(process: int) -> float:
-    """How long it has had a processor, its threads together."""
+    """How long it has had a processor, its threads together; 0 where it is gone."""
+    with suppress(OSError):
+        return _ticks(process) / os.sysconf("SC_CLK_TCK")
+    return 0.0
+
+
+def _ticks(process: int) -> int:
     ticks = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()[11:13]
-    return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+    return sum(map(int, ticks))
