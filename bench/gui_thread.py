@@ -41,13 +41,13 @@ def _type(window: OwnWindow, place: str) -> dict[str, Any]:
     settled = window.settle(opening, 30)
     window.put_caret(place)
     Turns().run(0.5)
-    window.is_settled = False
     typing, keys = Turns(), []
     begin = time.perf_counter()
     for number in range(KEYS):
         due = begin + number * PACE
         typing.run(max(0.0, due - time.perf_counter()))
         typing.run(0)
+        window.is_settled = False
         keys.append(_press(window, typing, _TYPED[number % len(_TYPED)]))
         if time.perf_counter() - begin > _PATIENCE:
             break
@@ -56,17 +56,17 @@ def _type(window: OwnWindow, place: str) -> dict[str, Any]:
     settling = (time.perf_counter() - last) * 1000
     pause = Turns()
     pause.run(_PAUSE)
-    return {
+    figures = {
         "key": median(keys),
         "worst key": max(keys),
         "worst turn": typing.worst,
         "worst turn in the pause": pause.worst,
         "worst turn at opening": opening.worst,
-        "settled after": settling if after else float("inf"),
         "keys": len(keys),
         "opened whole": float(settled),
         "Qt alone": _qt_alone(window, place),
     }
+    return figures | ({"settled after": settling} if after else {})
 
 
 def _press(window: OwnWindow, turns: Turns, letter: str) -> float:

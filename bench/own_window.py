@@ -89,14 +89,11 @@ class OwnWindow:
         self.window = window
         self.text = window.text
         self.is_settled = False
+        """Whether the preview came to show the newest version whole since this was last set to False."""
         window.queue.settled.connect(self._settled)
-        window.session.buffer.changed.connect(self._unsettled)
 
     def _settled(self) -> None:
         self.is_settled = True
-
-    def _unsettled(self, _change: object) -> None:
-        self.is_settled = False
 
     def put_caret(self, before: str) -> None:
         """In the middle of the view, before the first such words."""
