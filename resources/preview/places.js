@@ -27,13 +27,17 @@ globalThis.places = (() => {
 
   const boxOf = (element) => element.getBoundingClientRect();
 
+  // Chromium lays out only what is near the window: what is in other chunks has no boxes that can be believed.
+  const isLaidOut = (section) => section.firstElementChild?.checkVisibility({ contentVisibilityAuto: true }) ?? false;
+
+  const landmarksOf = (section) => (isLaidOut(section) ? section.querySelectorAll(LANDMARKS) : []);
+
   // What a chunk shows, without the margin above it; null for one that shows nothing.
   function contentOf(section) {
     const box = boxOf(section);
     if (!box.height) return null;
-    const first = section.firstElementChild;
-    if (!first) return { top: box.top, bottom: box.bottom };
-    return { top: boxOf(first).top, bottom: boxOf(section.lastElementChild).bottom };
+    if (!isLaidOut(section)) return { top: box.top, bottom: box.bottom };
+    return { top: boxOf(section.firstElementChild).top, bottom: boxOf(section.lastElementChild).bottom };
   }
 
   function nearestContent(section, step) {
@@ -71,7 +75,7 @@ globalThis.places = (() => {
 
   function heightOf(place, section) {
     const content = extentOf(section);
-    const landmarks = section.querySelectorAll(LANDMARKS);
+    const landmarks = landmarksOf(section);
     if (!landmarks.length || landmarks.length !== place.count) {
       return content.top + place.share * (content.bottom - content.top);
     }
@@ -82,7 +86,7 @@ globalThis.places = (() => {
   // The block to be marked: the row or item that holds the place, else all that its chunk shows.
   function blockOf(place, section) {
     const content = contentOf(section);
-    const landmarks = section.querySelectorAll(LANDMARKS);
+    const landmarks = landmarksOf(section);
     if (!content || landmarks.length !== place.count || place.item < 0) return content;
     const box = boxOf(landmarks[place.item]);
     return { top: box.top, bottom: Math.min(box.bottom, between(landmarks, place.item, content).bottom) };
@@ -156,6 +160,9 @@ globalThis.places = (() => {
   // What was estimated or still loading has its height now: stand where it was meant to, before that is painted.
   new ResizeObserver(settle).observe(article);
 
+  // A chunk comes near or goes: its blocks have boxes now, or no longer, though its own may be as high as it was.
+  article.addEventListener("contentvisibilityautostatechange", refresh, true);
+
   // Asked from outside
 
   // The reader scrolls the page: it stays where it is put.
@@ -222,7 +229,7 @@ globalThis.places = (() => {
     if (y < content.top && !nearestContent(article.children[index], "previousElementSibling")) index = 0;
     const section = article.children[index];
     const extent = extentOf(section);
-    const landmarks = section.querySelectorAll(LANDMARKS);
+    const landmarks = landmarksOf(section);
     const item = lastAbove(landmarks, y);
     return {
       index,

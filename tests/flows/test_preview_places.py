@@ -74,7 +74,7 @@ class Panes:
         words = self.ask(
             f"""(() => {{
               const blocks = [...article.querySelectorAll("h1, h2, p, tr, li, pre")];
-              const end = blocks[blocks.length - 1].getBoundingClientRect().bottom + scrollY;
+              const end = article.lastElementChild.getBoundingClientRect().bottom + scrollY;
               const y = {self.share} * (innerHeight - document.documentElement.scrollHeight + end);
               const off = b => Math.max(b.getBoundingClientRect().top - y, y - b.getBoundingClientRect().bottom);
               const above = blocks.reduce((best, b) => off(b) < off(best) ? b : best);
@@ -282,6 +282,28 @@ def test_an_edit_elsewhere_does_not_take_the_reader_away(panes: Panes) -> None:
     panes.window.session.buffer.edit([TextEdit(at, at, "more words. " * 40)], "edit")
     panes.settle()
     assert panes.ask("(e => e.getBoundingClientRect().top)(document.elementFromPoint(200, 300))") == top
+
+
+def test_a_fence_opened_above_and_closed_again_brings_the_reader_back(panes: Panes) -> None:
+    panes.place_caret("Words20 ")
+    panes.scroll_text(panes.text.verticalScrollBar().maximum() // 2)
+    line = panes.line_in_preview
+    at = panes.window.session.article.text.index("| row")
+    panes.window.session.buffer.edit([TextEdit(at, at, "~~~\n")], "edit")
+    panes.settle()
+    assert panes.scroll > 500
+    panes.window.session.buffer.edit([TextEdit(at, at + 4, "")], "edit")
+    panes.settle()
+    assert abs(panes.line_in_preview - line) <= 2
+
+
+def test_another_programs_change_does_not_take_the_reader_away(panes: Panes, tmp_path: Path, qtbot: QtBot) -> None:
+    panes.scroll_preview(2500)
+    before = panes.scroll, panes.line_in_preview
+    (tmp_path / "article.md").write_text(ARTICLE.replace("end39.", "end of it."), "utf-8")
+    qtbot.waitUntil(lambda: "end of it." in panes.window.session.article.text, timeout=10_000)
+    panes.settle()
+    assert (panes.scroll, panes.line_in_preview) == before
 
 
 @pytest.mark.parametrize(("selector", "words"), [("p", "end1."), ("h2", "Part1"), ("td", "cell3"), ("p", "First")])
