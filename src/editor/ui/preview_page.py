@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QChildEvent, QEvent, QObject, QPointF, Qt, QUrl, Signal
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineSettings
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
@@ -12,6 +12,22 @@ from editor.ui.outside_links import outside_link
 
 SHELL = QUrl("stet://shell/shell.html")
 _SHELL_PARTS = SHELL.scheme(), SHELL.host(), SHELL.path()
+_SCROLLING = frozenset(
+    {
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+        Qt.Key.Key_Space,
+        Qt.Key.Key_Tab,
+        Qt.Key.Key_Backtab,
+        Qt.Key.Key_Return,
+        Qt.Key.Key_Enter,
+    }
+)
+"""Keys that scroll, or go to a link or follow it."""
 _NOTCH = 120
 """A wheel's step, in eighths of a degree."""
 
@@ -75,7 +91,7 @@ class PreviewView(QWebEngineView):
     """Shows the page. Chromium draws into a child of its own, which is where the reader's hands are noticed."""
 
     touched = Signal()
-    """A wheel, a button or a key: from now on the reader may scroll."""
+    """A wheel, a button or a key that scrolls: from now on the reader may."""
     pressed = Signal(QPointF)
     """A plain press, in pixels of the widget: a click may come of it, or a selection."""
     clicked = Signal(bool)
@@ -109,7 +125,7 @@ class PreviewView(QWebEngineView):
             self.touched.emit()
         elif isinstance(event, QMouseEvent):
             self._notice_mouse(event)
-        elif event.type() == QEvent.Type.KeyPress:
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _SCROLLING:
             self.touched.emit()
         return False
 
