@@ -37,7 +37,7 @@ class ScrollSync(QObject):
         self._is_asking = False
         self._asks_again = False
         self._caret_told: tuple[int, int, int] | None = None
-        self._caret_due = self._reveal_due = self._follow_due = False
+        self._caret_due = self._reveal_due = self._follow_due = self._ask_due = False
         self._due = QTimer(self, singleShot=True, interval=0)
         self._due.timeout.connect(self._tell_preview)
         bar = text.verticalScrollBar()
@@ -55,8 +55,9 @@ class ScrollSync(QObject):
         self._caret_told = None
         self._caret_due = True
         self._follow_due = self._text_leads
+        self._ask_due = True
+        # Later, when what has come is laid out.
         self._due.start()
-        self._preview_scrolled()
 
     def caret_moved(self, chunk: int, line: int, column: int) -> None:
         """The caret is in this chunk and line, both from 0, and column. Costs nothing where that is no news."""
@@ -65,10 +66,9 @@ class ScrollSync(QObject):
             return
         self._caret_told = place
         self._caret_due = True
-        if not self._is_led:
-            self._text_leads = True
-            # An edit made in another pane moves the caret too, but nobody looks at it.
-            self._reveal_due |= not self._buffer.is_editing
+        # An edit made in another pane moves the caret too, but nobody looks at it.
+        if not self._is_led and not self._buffer.is_editing:
+            self._text_leads = self._reveal_due = True
         self._due.start()
 
     def show(self, offset: int) -> None:
@@ -88,8 +88,8 @@ class ScrollSync(QObject):
             self._due.start()
 
     def _tell_preview(self) -> None:
-        caret, reveal, follow = self._caret_due, self._reveal_due, self._follow_due
-        self._caret_due = self._reveal_due = self._follow_due = False
+        caret, reveal, follow, ask = self._caret_due, self._reveal_due, self._follow_due, self._ask_due
+        self._caret_due = self._reveal_due = self._follow_due = self._ask_due = False
         if not self._preview.isVisible():
             return
         article = self._buffer.article
@@ -100,6 +100,8 @@ class ScrollSync(QObject):
         if follow:
             height = self._text.scrolled_share
             self._preview.follow(place_of(article, self._text.offset_at(height)), height, with_caret=reveal)
+        if ask:
+            self._preview_scrolled()
 
     # The preview leads
 
