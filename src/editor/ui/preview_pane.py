@@ -253,12 +253,15 @@ class PreviewPane(QWidget):
         self._call("stet.theme", look.theme)
 
     def _patch(self, patch: PreviewPatch) -> None:
-        self._call("stet.splice", patch.first, patch.removed, _as_json(patch.nodes))
-        self._call("places.refresh")
+        self._change("stet.splice", patch.first, patch.removed, _as_json(patch.nodes))
 
     def _fill(self, nodes: tuple[PreviewNode, ...]) -> None:
-        self._call("stet.fill", _as_json(nodes))
-        self._call("places.refresh")
+        self._change("stet.fill", _as_json(nodes))
+
+    def _change(self, function: str, *arguments: object) -> None:
+        """Change what the page shows, and see in the same message to what moves by it."""
+        if self._is_ready:
+            self._page.runJavaScript(f"{_written_call(function, arguments)};places.refresh()", _WORLD)
 
     def _call(self, function: str, *arguments: object) -> None:
         if self._is_ready:
