@@ -17,7 +17,6 @@ from markdown.extensions.admonition import AdmonitionExtension
 from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.def_list import DefListExtension, DefListProcessor
 from markdown.extensions.sane_lists import SaneListExtension
-from markdown.inlinepatterns import SubstituteTagInlineProcessor
 from markdown.serializers import to_xhtml_string
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
@@ -30,6 +29,7 @@ from pymdownx.tilde import DeleteSubExtension
 from editor.core.tables import find_tables
 from editor.rendering.block_layout import BlockLayout
 from editor.rendering.footnotes import Footnotes
+from editor.rendering.inline import Inlines
 from editor.rendering.regions import in_regions, serialised
 from editor.rendering.table_blocks import TableBlocks
 
@@ -56,7 +56,7 @@ class Dialect(markdown.Markdown):
         self.parser.blockprocessors.register(self._table_blocks, "table", 75)
         self.parser.blockprocessors.register(_DefinitionLists(self.parser), "deflist", 25)
         self.preprocessors.register(self._layout, "html_block", 20)
-        self.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash-break", 185)
+        self.treeprocessors.register(Inlines(self), "inline", 20)
         self.treeprocessors.register(_ShareDefinitions(self), "shared-definitions", 60)
         self.serializer = lambda root: serialised(root, self._layout.html_blocks, to_xhtml_string)
 
