@@ -1,316 +1,320 @@
-"""Lays lines out as Python-Markdown wants them, where it is stricter than what writers know from GitHub.
+"""Finds a text's blocks as CommonMark 0.31 (sections 4 and 5) and GitHub find them, for Python-Markdown to build.
 
-It wants the content of a list item four columns in, a blank line before a list and before a quote or fence that ends
-one, and it knows no fences. So, in one pass over the lines: fences become stashed HTML, an item's lines move to the
-next multiple of four wherever they began (CommonMark 0.31, section 5.2), and blank lines come in where a block begins
-right after a line of text.
+Python-Markdown looks for blocks between blank lines, one kind after the other, and reads lists by rules of its own. So
+one pass over the lines finds what they hold: fences and HTML become stashed HTML; headings, rules, quotes, lists and
+tables become places, lines that stand for them; link definitions are taken out. What is left are paragraphs, and what
+the library has beyond CommonMark: footnotes, definition lists, abbreviations and admonitions, whose lines are laid out
+as it wants them.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import escape
 
 from markdown import Markdown
 from markdown.preprocessors import Preprocessor
+from markdown.util import ETX, STX
 
-from editor.core.tables import Table
-from editor.rendering.regions import HtmlBlock
-from editor.rendering.table_blocks import TableBlocks
+from editor.core.blocks import BREAK, FENCE, HEADING, UNDERLINE, html_end
+from editor.core.tables import LINE_ENDING, Table
+from editor.rendering.block_lines import (
+    TAB,
+    Container,
+    Cursor,
+    Fence,
+    Html,
+    IndentedCode,
+    Leaf,
+    OpenList,
+    Paragraph,
+    take_quote_mark,
+)
+from editor.rendering.link_grammar import read_definition, resolved
+from editor.rendering.placed_blocks import BlockHtml, Heading, ItemList, PlacedBlocks, Quote, Rule
+from editor.rendering.table_blocks import PlacedTable
 
-_TAB = 4
-# Containers within containers beyond this are left as they are, so that no text can exhaust the stack.
+# Containers within containers beyond this are text, so that no text can exhaust the stack.
 _DEEPEST = 24
 
-_ITEM = re.compile(r"([-+*]|\d{1,9}[.)])( +|$)(.*)")
-_RULE = re.compile(r"([-*_])(?: *\1){2,} *$")
-_UNDERLINE = re.compile(r"(?:=+|-+) *$")
-_HEADING = re.compile(r"#{1,6}(?: |$)")
-_FENCE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,}) *(.*)")
+_OPENERS = frozenset("`~#>-+*_=<[!:0123456789")
+_ITEM = re.compile(r"([-+*]|\d{1,9}[.)])(?![^ \t])")
 _LANGUAGE = re.compile(r"[{. ]*([\w+#.-]+)")
-# What goes on four columns in: a footnote, an admonition, a definition.
-_HANGING = re.compile(r"\[\^[^\]]+\]:|!!! ?\w|: {1,3}\S")
-# What may be a reference link, footnote or abbreviation, on more lines than this perhaps.
-_DEFINITION = re.compile(r"\*?\[")
-_BLANK = re.compile(r"^ *$")
-# Each kind of HTML block: how it begins, and what the line holds that ends it (section 4.6).
-_BLOCK_TAGS = (
-    "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt"
-    "|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main"
-    "|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead"
-    "|title|tr|track|ul"
-)
-_HTML = tuple(
-    (re.compile(begins, re.IGNORECASE), re.compile(ends, re.IGNORECASE))
-    for begins, ends in (
-        (r"<(?:script|pre|style)(?=[\s>]|$)", r"</(?:script|pre|style)>"),
-        (r"<!--", r"-->"),
-        (r"<\?", r"\?>"),
-        (r"<![A-Z]", r">"),
-    )
-) + ((re.compile(rf"</?(?:{_BLOCK_TAGS})(?=[\s/>]|$)", re.IGNORECASE), _BLANK),)
+# What goes on four columns in: a footnote and a definition, with what is right behind them, and an admonition.
+_NOTE = re.compile(r"(\[\^[^\]]+\]:)[ \t]*")
+_MEANING = re.compile(r": {1,3}(?=\S)")
+_ADMONITION = re.compile(r"!!! ?\w")
+_DEFINITION = re.compile(r"\*?\[[^\]]+\]:")
 
 
 class BlockLayout(Preprocessor):
-    """The pass as Python-Markdown runs it, once its white space is cleaned, in the place of its search for HTML.
+    """The pass as Python-Markdown runs it, in the place of all that the library itself does before it reads blocks.
 
-    `tables` are those of the exact text; cleaning white space moves no line, so they are known by their lines.
-    `html_blocks` are then those at the top level, by their numbers in the stash.
+    `tables` are those of the exact text, known by their lines. `html_blocks` are then the blocks of HTML at the top
+    level by their numbers in the stash: the line where each begins, from 0, and its text.
     """
 
-    def __init__(self, md: Markdown, table_blocks: TableBlocks) -> None:
+    def __init__(self, md: Markdown, placed: PlacedBlocks) -> None:
         super().__init__(md)
-        self._table_blocks = table_blocks
+        self._placed = placed
         self.tables: tuple[Table, ...] = ()
-        self.html_blocks: dict[int, HtmlBlock] = {}
+        self.html_blocks: dict[int, tuple[int, str]] = {}
 
     def run(self, lines: list[str]) -> list[str]:
-        """The lines as the library wants them; tabs must have been expanded."""
-        places = {table.line: (self._table_blocks.place(table), len(table.lines)) for table in self.tables}
-        reading = _Pass(self.md, lines, places)
-        laid_out = [*reading.laid_out(), "", ""]
+        """The lines as the library wants them."""
+        text = "\n".join(lines).replace(STX, "").replace(ETX, "")
+        reading = _Pass(self.md, self._placed, {table.line: table for table in self.tables})
+        laid_out = reading.laid_out(LINE_ENDING.sub("\n", text).split("\n"))
         self.html_blocks = reading.html_blocks
         return laid_out
 
 
-@dataclass(slots=True)
-class _Container:
-    """A list item, or a block that goes on four columns in; its content begins at the column `content`."""
-
-    content: int
-    is_item: bool
-    loose: bool = False
-
-
 class _Pass:
-    """One reading of the lines of a text, or of those inside a quote."""
+    """One reading of the lines of a text."""
 
-    def __init__(self, md: Markdown, lines: list[str], tables: dict[int, tuple[str, int]], nesting: int = 0) -> None:
+    def __init__(self, md: Markdown, placed: PlacedBlocks, tables: dict[int, Table]) -> None:
         self._md = md
-        self._lines = lines
+        self._placed = placed
         self._tables = tables
-        self._nesting = nesting
-        self.html_blocks: dict[int, HtmlBlock] = {}
-        self._next = 0
-        self._out: list[str] = []
-        self._containers: list[_Container] = []
-        self._after_blank = True
-        self._in_paragraph = False
+        self._line = 0
+        self._open = [Container("document")]
+        self._leaf: Leaf | None = None
+        self.html_blocks: dict[int, tuple[int, str]] = {}
 
-    def laid_out(self) -> list[str]:
-        while self._next < len(self._lines):
-            if table := self._tables.get(self._next):
-                self._table(*table)
-                continue
-            line = self._lines[self._next]
-            self._next += 1
-            text = line.lstrip(" ")
-            if text:
-                self._read(len(line) - len(text), text)
+    def laid_out(self, lines: list[str]) -> list[str]:
+        while self._line < len(lines):
+            if table := self._tables.get(self._line):
+                self._add_to(1).put([self._placed.place(PlacedTable(table))])
+                self._line += len(table.lines)
             else:
-                self._out.append("")
-                self._after_blank = True
-                self._in_paragraph = False
-        return self._out
+                self._read(Cursor(lines[self._line]))
+                self._line += 1
+        document = self._add_to(1)
+        return [*document.out, ""]
 
-    def _read(self, indent: int, text: str) -> None:
+    def _read(self, cursor: Cursor) -> None:
         """Find the containers that a line is in, and read the block that it begins or goes on with."""
-        depth = 0
-        while depth < len(self._containers) and self._containers[depth].content <= indent:
+        depth = 1
+        while depth < len(self._open) and self._open[depth].goes_on(cursor):
             depth += 1
-        left = self._containers[depth:]
-        base = self._containers[depth - 1].content if depth else 0
-        if left and self._in_paragraph and not _begins_block(indent - base, text):
-            self._out.append(text)
+        if depth == len(self._open) and self._leaf_takes(cursor):
             return
-        if left:
-            del self._containers[depth:]
-            self._in_paragraph = False
-        if self._after_blank:
-            for container in self._containers:
-                container.loose = True
-            if not depth and _DEFINITION.match(text):
-                self._part()
-        in_list = bool(left) and left[0].is_item
-        if in_list and left[0].loose and self._out[-1]:
-            self._out.append("")
-        self._block(text, base, indent - base, " " * (_TAB * depth), in_list=in_list)
-        self._after_blank = False
-
-    def _block(self, text: str, base: int, offset: int, lead: str, *, in_list: bool) -> None:
-        """Read the block that begins `offset` columns after its container's content, at the column `base`.
-
-        `lead` is what stands before it in the new line; `in_list` tells that the line before was in a list that this
-        one may go on with.
-        """
-        if offset >= _TAB:
-            self._put(lead + " " * offset + text, paragraph=self._in_paragraph)
-        elif fence := _FENCE.match(text):
-            self._fence(fence, base, offset, lead)
-        elif self._in_paragraph and _UNDERLINE.match(text):
-            self._put(self._continuation() + text, paragraph=False)
-        elif _RULE.match(text) or _HEADING.match(text):
-            self._separate()
-            # The library allows no more than two spaces between the characters of a rule.
-            self._put(lead + ("***" if _RULE.match(text) else text), paragraph=False)
-        elif text.startswith(">") and self._nesting < _DEEPEST:
-            self._quote(text, base, lead)
-        elif (item := _ITEM.match(text)) and self._may_begin(item, in_list=in_list):
-            self._item(item, base + offset, lead, in_list=in_list)
-        elif close := _end_of_html(text):
-            self._html(text, close, base, lead)
-        elif self._in_paragraph and not _HANGING.match(text):
-            self._out.append(self._continuation() + text)
+        if cursor.blank:
+            self._close(depth)
+            self._note_blank()
+            return
+        while self._begins_container(depth, cursor):
+            depth = len(self._open)
+        if not cursor.text or self._begins_leaf(depth, cursor):
+            return
+        if isinstance(self._leaf, Paragraph) and not self._begins_definition(depth, cursor.text):
+            self._leaf.lines.append(cursor.text)
         else:
-            self._put(lead + " " * offset + text)
-            if _HANGING.match(text):
-                self._containers.append(_Container(base + offset + _TAB, is_item=False))
+            self._add_to(depth)
+            self._leaf = Paragraph(cursor.text)
 
-    def _continuation(self) -> str:
-        """What stands before a further line of a paragraph: an item's lines need no indentation, others do."""
-        depth = len(self._containers)
-        while depth and self._containers[depth - 1].is_item:
-            depth -= 1
-        return " " * (_TAB * depth)
-
-    def _put(self, line: str, *, paragraph: bool = True) -> None:
-        self._out.append(line)
-        self._in_paragraph = paragraph
-
-    def _separate(self) -> None:
-        """A blank line before the next block, but not within an item that is to stay tight."""
-        container = self._containers[-1] if self._containers else None
-        tight = container is not None and container.is_item and not container.loose
-        if self._out and self._out[-1] and not tight:
-            self._out.append("")
-
-    def _part(self) -> None:
-        """Leave a trace of a definition, which else vanishes and lets the lists before and after it become one."""
-        self._out += (self._md.htmlStash.store("<!-- -->"), "")
-
-    def _may_begin(self, item: re.Match[str], *, in_list: bool) -> bool:
-        """Whether this is an item: in a paragraph only a bullet or a 1 with words begins one (section 5.3)."""
-        if len(self._containers) >= _DEEPEST:
+    def _leaf_takes(self, cursor: Cursor) -> bool:
+        """Whether the line belongs to the open block of code or HTML."""
+        leaf = self._leaf
+        if leaf is None or isinstance(leaf, Paragraph) or not leaf.takes(cursor):
             return False
-        if in_list or not self._in_paragraph:
-            return True
-        marker, _, content = item.groups()
-        return bool(content) and (marker in "-+*" or int(marker[:-1]) == 1)
-
-    def _item(self, item: re.Match[str], column: int, lead: str, *, in_list: bool) -> None:
-        marker, spaces, content = item.groups()
-        if not in_list:
-            self._separate()
-        gap = len(spaces) if content and len(spaces) <= _TAB else 1
-        begins = column + len(marker) + gap
-        self._containers.append(_Container(begins, is_item=True))
-        lead += marker.replace(")", ".").ljust(_TAB - 1) + " "
-        if (_ITEM.match(content) and not _RULE.match(content)) or _FENCE.match(content):
-            self._in_paragraph = False
-            self._block(content, begins, 0, lead, in_list=True)
+        if leaf.ended:
+            self._end_leaf()
+        elif isinstance(leaf, IndentedCode) and cursor.blank:
+            self._note_blank()
         else:
-            self._put(lead + content, paragraph=bool(content))
+            self._note_words()
+        return True
 
-    def _table(self, place: str, length: int) -> None:
-        """Put a table's place where its lines were: at the top level, whatever was open."""
-        self._containers.clear()
-        self._separate()
-        self._put(place, paragraph=False)
-        self._out.append("")
-        self._next += length
+    def _begins_container(self, depth: int, cursor: Cursor) -> bool:
+        if cursor.indent >= TAB or cursor.text[:1] not in _OPENERS or len(self._open) > _DEEPEST:
+            return False
+        if cursor.text[0] == ">":
+            self._add_to(depth)
+            self._open.append(Container("quote"))
+            take_quote_mark(cursor)
+            return True
+        return self._begins_item(depth, cursor) or self._begins_hanging(depth, cursor)
 
-    def _fence(self, fence: re.Match[str], base: int, offset: int, lead: str) -> None:
-        """Stash a fenced block, up to its closing fence or to where its container ends (section 4.5)."""
-        opener, info = fence.groups()
-        close = re.compile(rf" {{0,3}}{re.escape(opener[0])}{{{len(opener)},}} *$")
-        code: list[str] = []
-        closed = False
-        while self._next < len(self._lines):
-            line = self._lines[self._next]
-            indent = len(line) - len(line.lstrip(" "))
-            if line.strip(" ") and indent < base:
+    def _begins_item(self, depth: int, cursor: Cursor) -> bool:
+        """Section 5.2; in a paragraph only a bullet or a 1 with words begins one (section 5.3)."""
+        item = _ITEM.match(cursor.text)
+        if not item or BREAK.match(cursor.rest) or self._is_underline(depth, cursor):
+            return False
+        mark = item[1]
+        number = int(mark[:-1]) if len(mark) > 1 else None
+        has_words = bool(cursor.text[len(mark) :].strip(" \t"))
+        if self._is_in_paragraph(depth) and not (has_words and number in (None, 1)):
+            return False
+        self._close(depth)
+        parent = self._open[-1]
+        if parent.open_list and parent.open_list.kind == mark[-1]:
+            parent.open_list.loose |= parent.open_list.ends_blank or parent.blank
+            self._note_words()
+        else:
+            self._add_to(depth).open_list = OpenList(mark[-1], number)
+        width = cursor.indent + len(mark)
+        cursor.take(width)
+        gap = cursor.indent if has_words and cursor.indent <= TAB else 1
+        if has_words:
+            cursor.take(gap)
+        self._open.append(Container("item", width + gap))
+        return True
+
+    def _begins_hanging(self, depth: int, cursor: Cursor) -> bool:
+        """What Python-Markdown lets go on four columns in."""
+        text = cursor.text
+        if note := _NOTE.match(text):
+            container, taken = Container("note", TAB, f"{note[1]} "), note.end()
+        elif meaning := _MEANING.match(text):
+            right_under = not self._open[depth - 1].blank
+            container, taken = Container("meaning", TAB, meaning[0], right_under=right_under), meaning.end()
+        elif _ADMONITION.match(text):
+            container, taken = Container("admonition", TAB, text), len(text)
+        else:
+            return False
+        self._add_to(depth)
+        self._open.append(container)
+        cursor.take(cursor.indent + taken)
+        return True
+
+    def _begins_leaf(self, depth: int, cursor: Cursor) -> bool:
+        """Whether a block begins that is neither a container nor a paragraph."""
+        in_any_paragraph = isinstance(self._leaf, Paragraph)
+        if cursor.indent >= TAB:
+            if not in_any_paragraph:
+                self._begin_leaf(depth, IndentedCode(), cursor)
+            return not in_any_paragraph
+        if cursor.text[0] not in _OPENERS:
+            return False
+        if self._is_underline(depth, cursor) and (words := self._take_words()):
+            self._add_to(depth).put([self._placed.place(Heading(1 if cursor.text[0] == "=" else 2, words))])
+        elif HEADING.match(cursor.rest):
+            self._add_to(depth).put([self._placed.place(_heading(cursor.text))])
+        elif fence := FENCE.match(cursor.rest):
+            mark = fence[1]
+            self._add_to(depth)
+            self._leaf = Fence(mark, cursor.text[len(mark) :].strip(" \t"), cursor.indent)
+        elif ends := html_end(cursor.rest, in_paragraph=in_any_paragraph):
+            self._begin_leaf(depth, Html(ends, self._line), cursor)
+        elif BREAK.match(cursor.rest):
+            self._add_to(depth).put([self._placed.place(Rule())])
+        else:
+            return False
+        return True
+
+    def _begin_leaf(self, depth: int, leaf: IndentedCode | Html, cursor: Cursor) -> None:
+        self._add_to(depth)
+        self._leaf = leaf
+        self._leaf_takes(cursor)
+
+    def _is_in_paragraph(self, depth: int) -> bool:
+        """Whether the line would go on with a paragraph of the container that it is in."""
+        return isinstance(self._leaf, Paragraph) and depth == len(self._open)
+
+    def _is_underline(self, depth: int, cursor: Cursor) -> bool:
+        return self._is_in_paragraph(depth) and UNDERLINE.match(cursor.rest) is not None
+
+    def _begins_definition(self, depth: int, text: str) -> bool:
+        """Whether a definition begins that is not to be read as words of the definition before it."""
+        if not _DEFINITION.match(text) or not isinstance(self._leaf, Paragraph):
+            return False
+        ends_note = depth < len(self._open) and self._open[depth].kind == "note"
+        return ends_note or text[0] == "*" or self._leaf.lines[0].startswith("*[")
+
+    def _note_blank(self) -> None:
+        """The line is blank for the containers that it is in, from the innermost quote on: that one's mark is not."""
+        for container in reversed(self._open):
+            container.blank = True
+            if container.kind == "quote":
                 break
-            self._next += 1
-            if close.match(line[base:]):
-                closed = True
-                break
-            code.append(line[min(indent, base + offset) :])
-        if not closed:
-            # What blank lines come before the next block is for that block to see.
-            while code and not code[-1].strip(" "):
-                code.pop()
-                self._next -= 1
-        self._separate()
-        self._put(lead + self._stash(code, info), paragraph=False)
-        if not self._containers:
-            self._out.append("")
 
-    def _stash(self, code: list[str], info: str) -> str:
-        language = _LANGUAGE.match(info)
-        name = f' class="language-{escape(language[1])}"' if language else ""
-        text = "".join(escape(line, quote=False) + "\n" for line in code)
-        return self._md.htmlStash.store(f"<pre><code{name}>{text}</code></pre>")
+    def _note_words(self) -> None:
+        for container in self._open:
+            container.blank = False
 
-    def _quote(self, text: str, base: int, lead: str) -> None:
-        """Lay out the lines of a quote as a text of their own."""
-        inner = [_unquoted(text)]
-        while self._next < len(self._lines):
-            line = self._lines[self._next]
-            text = line.lstrip(" ")
-            if not (text.startswith(">") and base <= len(line) - len(text) < base + _TAB):
-                break
-            inner.append(_unquoted(text))
-            self._next += 1
-        self._separate()
-        quoted = _Pass(self._md, inner, {}, self._nesting + 1)
-        lines = quoted.laid_out()
-        while lines and not lines[-1]:
-            lines.pop()
-        self._out += (f"{lead}> {line}" for line in lines or [""])
-        self._in_paragraph = quoted._in_paragraph
+    def _add_to(self, depth: int) -> Container:
+        """The innermost of so many open containers, made ready for a block; the others are closed."""
+        self._close(depth)
+        container = self._open[-1]
+        if container.kind == "item" and container.blank and not container.empty and (of := self._open[-2].open_list):
+            of.loose = True
+        self._end_list(container)
+        self._note_words()
+        container.empty = False
+        return container
 
-    def _html(self, opening: str, close: re.Pattern[str], base: int, lead: str) -> None:
-        """Stash an HTML block, up to the line that ends it or to where its container ends (section 4.6)."""
-        first = self._next - 1
-        html = [opening]
-        ended = close.search(opening) is not None
-        while not ended and self._next < len(self._lines):
-            line = self._lines[self._next]
-            text = line.lstrip(" ")
-            if (text and len(line) - len(text) < base) or (close is _BLANK and not text):
-                break
-            self._next += 1
-            html.append(line[base:])
-            ended = close.search(line) is not None
-        while not ended and not html[-1].strip(" "):
-            html.pop()
-            self._next -= 1
-        self._separate()
-        self._put(lead + self._md.htmlStash.store("\n".join(html)), paragraph=False)
-        if not self._containers:
-            self.html_blocks[self._md.htmlStash.html_counter - 1] = first, "\n".join(html)
-            self._out.append("")
+    def _close(self, depth: int) -> None:
+        """End the open block, and all containers but so many."""
+        self._end_leaf()
+        while len(self._open) > depth:
+            container = self._open.pop()
+            self._end_list(container)
+            parent = self._open[-1]
+            lines = container.content
+            if container.kind == "quote":
+                parent.put([self._placed.place(Quote("\n".join(lines)))])
+            elif container.kind == "item" and parent.open_list:
+                parent.open_list.items.append("\n".join(lines))
+                parent.open_list.ends_blank = container.blank
+            else:
+                parent.put(
+                    _hanging(container, lines), joins=container.kind == "meaning", right_under=container.right_under
+                )
 
+    def _end_list(self, container: Container) -> None:
+        if ended := container.open_list:
+            container.open_list = None
+            container.put([self._placed.place(ItemList(ended.items, ended.start, not ended.loose))])
 
-def _begins_block(offset: int, text: str) -> bool:
-    """Whether a line ends the paragraph before it, instead of going on with it from outside its container."""
-    if offset >= _TAB:
-        return False
-    return (
-        text.startswith(">")
-        or any(pattern.match(text) for pattern in (_FENCE, _RULE, _HEADING, _ITEM, _HANGING))
-        or _end_of_html(text) is not None
-    )
+    def _end_leaf(self) -> None:
+        leaf = self._leaf
+        if leaf is None:
+            return
+        if isinstance(leaf, Paragraph):
+            if words := self._take_words():
+                self._open[-1].put([words], joins=True)
+            return
+        self._leaf = None
+        while not leaf.ended and leaf.lines and not leaf.lines[-1].strip(" \t"):
+            leaf.lines.pop()
+        if isinstance(leaf, Html):
+            html = "\n".join(leaf.lines)
+            if len(self._open) == 1:
+                self.html_blocks[self._md.htmlStash.html_counter] = leaf.line, html
+        else:
+            html = _code_html(leaf.lines, leaf.info)
+        self._open[-1].put([self._md.htmlStash.store(BlockHtml(html))])
+
+    def _take_words(self) -> str:
+        """The open paragraph without the link definitions that it begins with; the first definition counts."""
+        text = "\n".join(self._leaf.lines) if isinstance(self._leaf, Paragraph) else ""
+        self._leaf = None
+        at = 0
+        while text.startswith("[", at) and (definition := read_definition(text, at)):
+            self._md.references.setdefault(definition.label, (definition.target.address, definition.target.title))
+            at = definition.target.end
+        return text[at:]
 
 
-def _end_of_html(text: str) -> re.Pattern[str] | None:
-    """What ends the HTML block that a line begins; None where it begins none."""
-    if not text.startswith("<"):
-        return None
-    return next((ends for begins, ends in _HTML if begins.match(text)), None)
+def _heading(text: str) -> Heading:
+    """A heading by its line, without the marks after its words (section 4.2)."""
+    level = len(text) - len(text.lstrip("#"))
+    content = text[level:].strip(" \t")
+    words = content.rstrip("#")
+    return Heading(level, words.rstrip(" \t") if not words or words[-1] in " \t" else content)
 
 
-def _unquoted(text: str) -> str:
-    """What a line of a quote holds after its mark."""
-    return text[2:] if text.startswith("> ") else text[1:]
+def _hanging(container: Container, lines: list[str]) -> list[str]:
+    """A container's lines four columns in, behind its mark, or under it where that is a line of its own."""
+    if container.kind == "admonition":
+        lines = ["", *lines]
+    first, *others = lines or [""]
+    return [container.mark + first, *(" " * TAB + line if line else "" for line in others)]
+
+
+def _code_html(lines: list[str], info: str) -> str:
+    language = _LANGUAGE.match(resolved(info))
+    name = f' class="language-{escape(language[1])}"' if language else ""
+    text = "".join(escape(line, quote=False) + "\n" for line in lines)
+    return f"<pre><code{name}>{text}</code></pre>"

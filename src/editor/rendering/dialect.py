@@ -16,22 +16,18 @@ from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.admonition import AdmonitionExtension
 from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.def_list import DefListExtension, DefListProcessor
-from markdown.extensions.sane_lists import SaneListExtension
 from markdown.serializers import to_xhtml_string
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
-from pymdownx.betterem import BetterEmExtension
-from pymdownx.magiclink import MagiclinkExtension
-from pymdownx.saneheaders import SaneHeadersExtension
 from pymdownx.tasklist import TasklistExtension
-from pymdownx.tilde import DeleteSubExtension
 
 from editor.core.tables import find_tables
 from editor.rendering.block_layout import BlockLayout
 from editor.rendering.footnotes import Footnotes
 from editor.rendering.inline import Inlines
+from editor.rendering.placed_blocks import BlockHtmlPostprocessor, PlacedBlocks
 from editor.rendering.regions import in_regions, serialised
-from editor.rendering.table_blocks import TableBlocks
+from editor.rendering.table_blocks import InnerTables
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +47,10 @@ class Dialect(markdown.Markdown):
         self._abbreviations = _Abbreviations()
         self.shared: Shared | None = None
         super().__init__(extensions=[self._footnotes, self._abbreviations, *_extensions()])
-        self._table_blocks = TableBlocks(self)
-        self._layout = BlockLayout(self, self._table_blocks)
-        self.parser.blockprocessors.register(self._table_blocks, "table", 75)
+        self._placed = PlacedBlocks(self)
+        self._layout = BlockLayout(self, self._placed)
+        self._replace_processors()
         self.parser.blockprocessors.register(_DefinitionLists(self.parser), "deflist", 25)
-        self.preprocessors.register(self._layout, "html_block", 20)
-        self.treeprocessors.register(Inlines(self), "inline", 20)
         self.treeprocessors.register(_ShareDefinitions(self), "shared-definitions", 60)
         self.serializer = lambda root: serialised(root, self._layout.html_blocks, to_xhtml_string)
 
@@ -95,12 +89,24 @@ class Dialect(markdown.Markdown):
         self._abbreviations.abbrs.clear()
         self._abbreviations.abbrs.update(shared.abbreviations)
 
+    def _replace_processors(self) -> None:
+        """Leave to the library what it has beyond CommonMark."""
+        self.preprocessors.deregister("normalize_whitespace")
+        self.preprocessors.register(self._layout, "html_block", 20)
+        blocks = self.parser.blockprocessors
+        for name in ("indent", "code", "hashheader", "setextheader", "hr", "olist", "ulist", "quote", "reference"):
+            blocks.deregister(name)
+        blocks.register(self._placed, "placed", 110)
+        blocks.register(InnerTables(self.parser), "table", 75)
+        self.treeprocessors.register(Inlines(self), "inline", 20)
+        self.postprocessors.register(BlockHtmlPostprocessor(self), "raw_html", 30)
+
     def _start(self, text: str, shared: Shared | None = None) -> None:
         self.shared = shared
         self._footnotes.wanted = shared is None
         self._footnotes.alone = False
         self._layout.tables = find_tables(text)
-        self._table_blocks.reset()
+        self._placed.reset()
         self.reset()
 
 
@@ -140,10 +146,5 @@ def _extensions() -> list[Extension]:
         DefListExtension(),
         AttrListExtension(),
         AdmonitionExtension(),
-        SaneListExtension(),
-        BetterEmExtension(),
-        SaneHeadersExtension(),
-        DeleteSubExtension(subscript=False),
         TasklistExtension(),
-        MagiclinkExtension(),
     ]

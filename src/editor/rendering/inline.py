@@ -208,7 +208,7 @@ class _Reading:
             self._at = entity.end()
             self._parts.append(_literal(read) if _PUNCTUATION.fullmatch(read) else read)
         else:
-            self._parts.append("&amp;")
+            self._parts.append(_literal("&"))
 
     def _run(self, found: re.Match[str]) -> None:
         start, end = found.span()
@@ -315,7 +315,7 @@ class _Reading:
 
 def _literal(character: str) -> str:
     """A character that nothing takes for a mark any more, as Python-Markdown keeps those."""
-    return f"{STX}{ord(character)}{ETX}"
+    return "&amp;" if character == "&" else f"{STX}{ord(character)}{ETX}"
 
 
 def _attributes(name: str, target: Target) -> dict[str, str]:

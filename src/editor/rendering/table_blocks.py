@@ -2,47 +2,35 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
-from markdown import Markdown
+from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
 
 from editor.core.tables import Alignment, Row, Table, find_tables
 
-# Python-Markdown takes both control characters out of every source, so no article can write a place of its own.
-_PLACE = "\x02table:{}\x03"
-_PLACE_LINE = re.compile(r"\x02table:(\d+)\x03")
+
+@dataclass(frozen=True, slots=True)
+class PlacedTable:
+    """A table at the top level, as it was found in the exact text."""
+
+    table: Table
+
+    def build(self, parent: Element, parser: BlockParser) -> None:
+        _build(parent, self.table)
 
 
-class TableBlocks(BlockProcessor):
-    """Builds tables: at the top level those found in the exact text, elsewhere those that a block holds."""
-
-    def __init__(self, md: Markdown) -> None:
-        super().__init__(md.parser)
-        self._found: list[Table] = []
-
-    def reset(self) -> None:
-        """Forget the tables of the text before."""
-        self._found.clear()
-
-    def place(self, table: Table) -> str:
-        """The line that stands for a table that was found in the exact text."""
-        self._found.append(table)
-        return _PLACE.format(len(self._found) - 1)
+class InnerTables(BlockProcessor):
+    """Builds the tables inside list items, quotes and the like, which the grid leaves alone."""
 
     def test(self, parent: Element, block: str) -> bool:
-        """Whether the block is such a line, or is inside a list item, a quote or the like and may hold a table."""
-        return _PLACE_LINE.match(block) is not None or (
-            "|" in block and parent is not self.parser.root and bool(find_tables(block))
-        )
+        """Whether the block is not at the top level and holds a table."""
+        return "|" in block and parent is not self.parser.root and bool(find_tables(block))
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         """Build the block's first table, having read what stands before it; what is after it comes next."""
         block = blocks.pop(0)
-        if place := _PLACE_LINE.match(block):
-            _build(parent, self._found[int(place[1])])
-            return
         table = find_tables(block)[0]
         if before := block[: table.start].rstrip("\n"):
             self.parser.parseBlocks(parent, [before])

@@ -1,0 +1,137 @@
+"""Blocks found before Python-Markdown reads the text, and built where it comes upon the lines in their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.blockparser import BlockParser
+from markdown.blockprocessors import BlockProcessor
+from markdown.postprocessors import RawHtmlPostprocessor
+
+# Python-Markdown takes both control characters out of every source, so no article can write a place of its own.
+_PLACE = "\x02block:{}\x03"
+_PLACE_LINE = re.compile(r"\x02block:(\d+)\x03")
+
+
+class PlacedBlock(Protocol):
+    """A block that builds itself. Text that it holds is laid out, and may hold places of other blocks."""
+
+    def build(self, parent: Element, parser: BlockParser) -> None:
+        """Add the block to its parent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A thematic break."""
+
+    def build(self, parent: Element, parser: BlockParser) -> None:
+        SubElement(parent, "hr")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a level from 1 to 6."""
+
+    level: int
+    text: str
+
+    def build(self, parent: Element, parser: BlockParser) -> None:
+        SubElement(parent, f"h{self.level}").text = self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A block quote."""
+
+    text: str
+
+    def build(self, parent: Element, parser: BlockParser) -> None:
+        _parse(SubElement(parent, "blockquote"), self.text, parser)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """A list: numbered from `start`, or with bullets where that is None. In a tight one paragraphs have no element."""
+
+    items: Sequence[str]
+    start: int | None
+    tight: bool
+
+    def build(self, parent: Element, parser: BlockParser) -> None:
+        element = SubElement(parent, "ul" if self.start is None else "ol")
+        if self.start not in (None, 1):
+            element.set("start", str(self.start))
+        for text in self.items:
+            # Python-Markdown has rules of its own for what stands in an item, so that is built elsewhere.
+            content = Element("div")
+            _parse(content, text, parser)
+            item = SubElement(element, "li")
+            for child in content:
+                if self.tight and child.tag == "p":
+                    _put_text(item, child.text or "")
+                else:
+                    item.append(child)
+
+
+def _parse(parent: Element, text: str, parser: BlockParser) -> None:
+    """Read what a block holds, whatever it stands in."""
+    parser.state.set("placed")
+    parser.parseChunk(parent, text)
+    parser.state.reset()
+
+
+def _put_text(item: Element, text: str) -> None:
+    if len(item):
+        item[-1].tail = f"{item[-1].tail or ''}\n{text}"
+    else:
+        item.text = f"{item.text}\n{text}" if item.text else text
+
+
+class PlacedBlocks(BlockProcessor):
+    """Knows the blocks of a text by their places, and builds them there."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md.parser)
+        self._blocks: list[PlacedBlock] = []
+
+    def reset(self) -> None:
+        """Forget the blocks of the text before."""
+        self._blocks.clear()
+
+    def place(self, block: PlacedBlock) -> str:
+        """The line that stands for a block."""
+        self._blocks.append(block)
+        return _PLACE.format(len(self._blocks) - 1)
+
+    def test(self, parent: Element, block: str) -> bool:
+        """Whether the block is such a line."""
+        return block.startswith(_PLACE[:1]) and _PLACE_LINE.match(block) is not None
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Build what stands there."""
+        found = _PLACE_LINE.match(blocks.pop(0))
+        if found:
+            self._blocks[int(found[1])].build(parent, self.parser)
+
+
+class BlockHtml(str):
+    """HTML that is a block of its own, whatever its tag."""
+
+    __slots__ = ()
+
+
+class BlockHtmlPostprocessor(RawHtmlPostprocessor):
+    """Puts stashed HTML back, and knows what is a block by how it was stashed and not by its tag."""
+
+    def stash_to_string(self, text: str) -> str:
+        """The HTML as it was stashed."""
+        return text
+
+    def isblocklevel(self, html: str) -> bool:
+        """Whether the paragraph that Python-Markdown makes of its place goes."""
+        return isinstance(html, BlockHtml)
