@@ -31,7 +31,7 @@ from editor.rendering.block_lines import (
     take_quote_mark,
 )
 from editor.rendering.link_grammar import read_definition, resolved
-from editor.rendering.placed_blocks import BlockHtml, Heading, ItemList, PlacedBlocks, Quote, Rule
+from editor.rendering.placed_blocks import MEANING, BlockHtml, Heading, ItemList, PlacedBlocks, Quote, Rule
 from editor.rendering.table_blocks import PlacedTable
 
 # Containers within containers beyond this are text, so that no text can exhaust the stack.
@@ -43,7 +43,7 @@ _LANGUAGE = re.compile(r"[{. ]*([\w+#.-]+)")
 # What goes on four columns in: a footnote and a definition, with what is right behind them, and an admonition.
 _NOTE = re.compile(r"(\[\^[^\]]+\]:)[ \t]*")
 _MEANING = re.compile(r": {1,3}(?=\S)")
-_ADMONITION = re.compile(r"!!! ?\w")
+_ADMONITION = re.compile(r'!!! ?[\w-]+(?: +[\w-]+)*(?: +".*?")? *')
 _DEFINITION = re.compile(r"\*?\[[^\]]+\]:")
 
 
@@ -164,19 +164,28 @@ class _Pass:
     def _begins_hanging(self, depth: int, cursor: Cursor) -> bool:
         """What Python-Markdown lets go on four columns in."""
         text = cursor.text
+        right_under = not self._open[depth - 1].blank
         if note := _NOTE.match(text):
             container, taken = Container("note", TAB, f"{note[1]} "), note.end()
-        elif meaning := _MEANING.match(text):
-            right_under = not self._open[depth - 1].blank
-            container, taken = Container("meaning", TAB, meaning[0], right_under=right_under), meaning.end()
-        elif _ADMONITION.match(text):
+        elif _ADMONITION.fullmatch(text):
             container, taken = Container("admonition", TAB, text), len(text)
+        elif (meaning := _MEANING.match(text)) and self._has_term(depth):
+            container, taken = Container("meaning", TAB, MEANING + meaning[0], right_under=right_under), meaning.end()
         else:
             return False
         self._add_to(depth)
         self._open.append(container)
         cursor.take(cursor.indent + taken)
         return True
+
+    def _has_term(self, depth: int) -> bool:
+        """Whether a term, or a meaning of one, comes last in the container that the line is in; it is closed then."""
+        if depth < len(self._open):
+            return self._open[depth].kind == "meaning"
+        container = self._open[-1]
+        if isinstance(self._leaf, Paragraph):
+            self._end_leaf()
+        return self._leaf is None and container.open_list is None and container.joins
 
     def _begins_leaf(self, depth: int, cursor: Cursor) -> bool:
         """Whether a block begins that is neither a container nor a paragraph."""
@@ -251,16 +260,28 @@ class _Pass:
             container = self._open.pop()
             self._end_list(container)
             parent = self._open[-1]
-            lines = container.content
             if container.kind == "quote":
-                parent.put([self._placed.place(Quote("\n".join(lines)))])
+                parent.put([self._placed.place(Quote(container.content))])
             elif container.kind == "item" and parent.open_list:
-                parent.open_list.items.append("\n".join(lines))
+                parent.open_list.items.append(container.content)
                 parent.open_list.ends_blank = container.blank
             else:
-                parent.put(
-                    _hanging(container, lines), joins=container.kind == "meaning", right_under=container.right_under
-                )
+                self._put_hanging(parent, container)
+
+    def _put_hanging(self, parent: Container, container: Container) -> None:
+        """Lay out what Python-Markdown takes from here: four columns in behind its mark, or under a line of its own."""
+        is_meaning = container.kind == "meaning"
+        if is_meaning and parent.definitions_end is not None:
+            # Definitions go elsewhere, and leave nothing that would part a list of meanings from one before them.
+            parent.out[parent.definitions_end : parent.definitions_end] = [self._stashed("<!-- -->"), ""]
+            parent.definitions_end = None
+        first, *others = container.content.split("\n")
+        if container.kind == "admonition":
+            first, others = "", [first, *others]
+        lines = [container.mark + first, *(" " * TAB + line if line else "" for line in others)]
+        parent.put(lines, joins=is_meaning, right_under=container.right_under)
+        if container.kind == "note":
+            parent.definitions_end = len(parent.out)
 
     def _end_list(self, container: Container) -> None:
         if ended := container.open_list:
@@ -272,8 +293,12 @@ class _Pass:
         if leaf is None:
             return
         if isinstance(leaf, Paragraph):
-            if words := self._take_words():
-                self._open[-1].put([words], joins=True)
+            container, words = self._open[-1], self._take_words()
+            if words:
+                container.put([words], joins=True)
+            if not words or words.startswith("*["):
+                container.joins = False
+                container.definitions_end = len(container.out)
             return
         self._leaf = None
         while not leaf.ended and leaf.lines and not leaf.lines[-1].strip(" \t"):
@@ -284,7 +309,10 @@ class _Pass:
                 self.html_blocks[self._md.htmlStash.html_counter] = leaf.line, html
         else:
             html = _code_html(leaf.lines, leaf.info)
-        self._open[-1].put([self._md.htmlStash.store(BlockHtml(html))])
+        self._open[-1].put([self._stashed(html)])
+
+    def _stashed(self, html: str) -> str:
+        return self._md.htmlStash.store(BlockHtml(html))
 
     def _take_words(self) -> str:
         """The open paragraph without the link definitions that it begins with; the first definition counts."""
@@ -303,14 +331,6 @@ def _heading(text: str) -> Heading:
     content = text[level:].strip(" \t")
     words = content.rstrip("#")
     return Heading(level, words.rstrip(" \t") if not words or words[-1] in " \t" else content)
-
-
-def _hanging(container: Container, lines: list[str]) -> list[str]:
-    """A container's lines four columns in, behind its mark, or under it where that is a line of its own."""
-    if container.kind == "admonition":
-        lines = ["", *lines]
-    first, *others = lines or [""]
-    return [container.mark + first, *(" " * TAB + line if line else "" for line in others)]
 
 
 def _code_html(lines: list[str], info: str) -> str:

@@ -56,7 +56,7 @@ class Container:
 
     `width` is by how many columns its lines are indented, `mark` what begins it in the new lines. `blank` says that a
     blank line came last, `joins` that a meaning may be put right under what came last, being a term or a meaning, and
-    `right_under` that this one is to be.
+    `right_under` that this one is to be. `definitions_end` is where in `out` the last definitions were.
     """
 
     kind: str
@@ -68,6 +68,7 @@ class Container:
     blank: bool = False
     joins: bool = False
     right_under: bool = False
+    definitions_end: int | None = None
 
     def goes_on(self, cursor: Cursor) -> bool:
         """Whether the container holds the line too, which then has its columns or mark taken."""
@@ -93,12 +94,9 @@ class Container:
         self.joins = joins
 
     @property
-    def content(self) -> list[str]:
+    def content(self) -> str:
         """What it holds, without blank lines at its end."""
-        lines = self.out
-        while lines and not lines[-1]:
-            lines.pop()
-        return lines
+        return "\n".join(self.out).rstrip("\n")
 
 
 def take_quote_mark(cursor: Cursor) -> None:

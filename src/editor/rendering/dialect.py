@@ -15,17 +15,16 @@ from markdown.extensions import Extension
 from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.admonition import AdmonitionExtension
 from markdown.extensions.attr_list import AttrListExtension
-from markdown.extensions.def_list import DefListExtension, DefListProcessor
+from markdown.extensions.def_list import DefListExtension
 from markdown.serializers import to_xhtml_string
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import HTML_PLACEHOLDER_RE
 from pymdownx.tasklist import TasklistExtension
 
 from editor.core.tables import find_tables
 from editor.rendering.block_layout import BlockLayout
 from editor.rendering.footnotes import Footnotes
 from editor.rendering.inline import Inlines
-from editor.rendering.placed_blocks import BlockHtmlPostprocessor, PlacedBlocks
+from editor.rendering.placed_blocks import BlockHtmlPostprocessor, DefinitionLists, PlacedBlocks
 from editor.rendering.regions import in_regions, serialised
 from editor.rendering.table_blocks import InnerTables
 
@@ -50,7 +49,6 @@ class Dialect(markdown.Markdown):
         self._placed = PlacedBlocks(self)
         self._layout = BlockLayout(self, self._placed)
         self._replace_processors()
-        self.parser.blockprocessors.register(_DefinitionLists(self.parser), "deflist", 25)
         self.treeprocessors.register(_ShareDefinitions(self), "shared-definitions", 60)
         self.serializer = lambda root: serialised(root, self._layout.html_blocks, to_xhtml_string)
 
@@ -98,6 +96,7 @@ class Dialect(markdown.Markdown):
             blocks.deregister(name)
         blocks.register(self._placed, "placed", 110)
         blocks.register(InnerTables(self.parser), "table", 75)
+        blocks.register(DefinitionLists(self.parser), "deflist", 25)
         self.treeprocessors.register(Inlines(self), "inline", 20)
         self.postprocessors.register(BlockHtmlPostprocessor(self), "raw_html", 30)
 
@@ -114,21 +113,6 @@ class _Abbreviations(AbbrExtension):
     """The library's own, whose stubs leave out what it collects."""
 
     abbrs: dict[str, str]
-
-
-class _DefinitionLists(DefListProcessor):
-    """The library's own, but that what stands for HTML, or for definitions that went elsewhere, is no term."""
-
-    def run(self, parent: Element, blocks: list[str]) -> bool | None:
-        """Build the block's definitions; False where it has none."""
-        before = self.lastChild(parent)
-        if (
-            before is not None
-            and blocks[0].lstrip(" ").startswith(":")
-            and HTML_PLACEHOLDER_RE.match(before.text or "")
-        ):
-            return False
-        return super().run(parent, blocks)
 
 
 class _ShareDefinitions(Treeprocessor):

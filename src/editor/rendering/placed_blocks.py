@@ -11,11 +11,14 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
+from markdown.extensions.def_list import DefListProcessor
 from markdown.postprocessors import RawHtmlPostprocessor
 
 # Python-Markdown takes both control characters out of every source, so no article can write a place of its own.
 _PLACE = "\x02block:{}\x03"
 _PLACE_LINE = re.compile(r"\x02block:(\d+)\x03")
+MEANING = "\x02"
+"""What stands before the colon of a line that gives a term's meaning, in the laid out text."""
 
 
 class PlacedBlock(Protocol):
@@ -117,6 +120,12 @@ class PlacedBlocks(BlockProcessor):
         found = _PLACE_LINE.match(blocks.pop(0))
         if found:
             self._blocks[int(found[1])].build(parent, self.parser)
+
+
+class DefinitionLists(DefListProcessor):
+    """The library's own, for meanings that were found to have a term."""
+
+    RE = re.compile(rf"(^|\n){MEANING}:[ ]{{1,3}}(.*?)(\n|$)")
 
 
 class BlockHtml(str):
