@@ -10,8 +10,9 @@ MAIL = r"(?<![A-Za-z0-9.+-])(?<!\w_)(?:mailto:)?[A-Za-z0-9][\w.+-]*+@"
 
 _HOST = re.compile(r"(?:\w|[-.])++")
 _MAIL_HOST = re.compile(r"[A-Za-z0-9_-]++(?:\.[A-Za-z0-9_-]++)++")
-_END = re.compile(r"[\s<]")
-_END_IN_BRACKETS = re.compile(r"[\s<\[\]]")
+# Python-Markdown's own marks begin with a control character; one is behind a footnote's last words.
+_END = re.compile(r"[\s<\x02]")
+_END_IN_BRACKETS = re.compile(r"[\s<\x02\[\]]")
 _TRAILING = "?!.,:*_~'\""
 _ENTITY = re.compile(r"&[A-Za-z0-9]++;")
 

@@ -185,7 +185,7 @@ class _Pass:
         container = self._open[-1]
         if isinstance(self._leaf, Paragraph):
             self._end_leaf()
-        return self._leaf is None and container.open_list is None and container.joins
+        return self._leaf is None and container.open_list is None and container.last in ("words", "meaning")
 
     def _begins_leaf(self, depth: int, cursor: Cursor) -> bool:
         """Whether a block begins that is neither a container nor a paragraph."""
@@ -270,16 +270,15 @@ class _Pass:
 
     def _put_hanging(self, parent: Container, container: Container) -> None:
         """Lay out what Python-Markdown takes from here: four columns in behind its mark, or under a line of its own."""
-        is_meaning = container.kind == "meaning"
-        if is_meaning and parent.definitions_end is not None:
+        if container.kind == "meaning" and parent.definitions_end is not None:
             # Definitions go elsewhere, and leave nothing that would part a list of meanings from one before them.
             parent.out[parent.definitions_end : parent.definitions_end] = [self._stashed("<!-- -->"), ""]
             parent.definitions_end = None
-        first, *others = container.content.split("\n")
-        if container.kind == "admonition":
-            first, others = "", [first, *others]
-        lines = [container.mark + first, *(" " * TAB + line if line else "" for line in others)]
-        parent.put(lines, joins=is_meaning, right_under=container.right_under)
+        own_line = container.kind == "admonition" and container.content
+        text = container.mark + ("\n" if own_line else "") + container.content
+        first, *others = text.split("\n")
+        lines = [first, *(" " * TAB + line if line else "" for line in others)]
+        parent.put(lines, container.kind, right_under=container.right_under)
         if container.kind == "note":
             parent.definitions_end = len(parent.out)
 
@@ -295,9 +294,10 @@ class _Pass:
         if isinstance(leaf, Paragraph):
             container, words = self._open[-1], self._take_words()
             if words:
-                container.put([words], joins=True)
-            if not words or words.startswith("*["):
-                container.joins = False
+                container.put([words], "words")
+            # Python-Markdown makes no paragraph of white space.
+            if not words.strip() or words.startswith("*["):
+                container.last = ""
                 container.definitions_end = len(container.out)
             return
         self._leaf = None

@@ -55,8 +55,8 @@ class Container:
     """A document, quote, item or block that goes on four columns in; `out` is what it holds, laid out.
 
     `width` is by how many columns its lines are indented, `mark` what begins it in the new lines. `blank` says that a
-    blank line came last, `joins` that a meaning may be put right under what came last, being a term or a meaning, and
-    `right_under` that this one is to be. `definitions_end` is where in `out` the last definitions were.
+    blank line came last, `last` what kind of block did, "words" being a paragraph that may be a term, and `right_under`
+    that it begins right under the line before. `definitions_end` is where in `out` the last definitions were.
     """
 
     kind: str
@@ -66,7 +66,7 @@ class Container:
     open_list: OpenList | None = None
     empty: bool = True
     blank: bool = False
-    joins: bool = False
+    last: str = ""
     right_under: bool = False
     definitions_end: int | None = None
 
@@ -85,13 +85,13 @@ class Container:
         cursor.take(self.width)
         return True
 
-    def put(self, lines: list[str], *, joins: bool = False, right_under: bool = False) -> None:
-        """Add a block with blank lines around it, or `right_under` the one before it."""
-        if right_under and self.joins and self.out and not self.out[-1]:
+    def put(self, lines: list[str], kind: str = "", *, right_under: bool = False) -> None:
+        """Add a block with a blank line after it, and before it one too unless it is right under a term."""
+        if right_under and self.last == "words":
             self.out.pop()
         self.out += lines
         self.out.append("")
-        self.joins = joins
+        self.last = kind
 
     @property
     def content(self) -> str:

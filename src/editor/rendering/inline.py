@@ -158,7 +158,7 @@ class _Reading:
             self._ticks = {}
             for ticks in _TICKS.finditer(self._text):
                 self._ticks.setdefault(len(ticks[0]), []).append(ticks.start())
-        places = self._ticks[len(found[0])]
+        places = self._ticks.get(len(found[0]), [])
         following = bisect_left(places, found.end())
         if following == len(places):
             self._parts.append(found[0])

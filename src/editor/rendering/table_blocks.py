@@ -7,8 +7,12 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
+from markdown.util import ETX, STX
 
 from editor.core.tables import Alignment, Row, Table, find_tables
+
+# The exact text may hold what Python-Markdown writes its own marks with.
+_NO_MARKS = str.maketrans("", "", f"{STX}{ETX}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def _build_row(parent: Element, row: Row, tag: str, alignments: tuple[Alignment,
     values += [""] * (len(alignments) - len(values))
     for value, alignment in zip(values, alignments, strict=True):
         cell = SubElement(line, tag)
-        cell.text = value
+        cell.text = value.translate(_NO_MARKS)
         if tag == "th":
             cell.set("scope", "col")
         if alignment is not Alignment.NONE:
