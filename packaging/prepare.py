@@ -2,7 +2,8 @@
 
 `python3 packaging/prepare.py run` sees to what the window needs, `test` to what the tests need as well: the system
 libraries that are missing (installed on Debian and Ubuntu, named elsewhere), then `.venv` with the locked packages and
-Stet itself, editable. It uses nothing but Python's standard library. Exit code 0: ready; 1: not, and it says why.
+Stet itself, editable; for tests, the specifications of markdown as well, whose examples they run. It uses nothing but
+Python's standard library. Exit code 0: ready; 1: not, and it says why.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tarfile
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +27,10 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 VENV_PYTHON = VENV / "bin" / "python"
 LOCK = ROOT / "requirements.lock"
+SPECIFICATIONS = ROOT / "build" / "specifications"
+SOURCE_PACKAGE = ROOT / "packaging" / "specifications.txt"
+SOURCE_BACKEND = ROOT / "packaging" / "specifications-backend.txt"
+SPECIFICATION_NAMES = ("commonmark.txt", "gfm.txt")
 LISTS = {
     "run": ("system-libraries-run.txt",),
     "test": ("system-libraries-run.txt", "system-libraries-test.txt"),
@@ -58,6 +65,8 @@ def main() -> int:
             raise CannotPrepare(f"Stet needs Python 3.11 or later; this is {sys.version.split()[0]}.")
         _prepare_system(purpose)
         _prepare_venv()
+        if purpose == "test":
+            prepare_specifications(SPECIFICATIONS)
     except CannotPrepare as reason:
         print(f"stet: {reason}", file=sys.stderr)
         return 1
@@ -145,9 +154,44 @@ def _prepare_venv() -> None:
     (VENV / "holds").write_text(holds, encoding="utf-8")
 
 
-def _run(command: list[str], failed: str, *, may_fail: bool = False) -> None:
+def prepare_specifications(folder: Path) -> None:
+    """Put CommonMark's and GitHub's specifications into the folder, unless it has the ones asked for.
+
+    No wheel carries them, and of a source package pip reads name and version with the package's own backend, which is
+    therefore locked as well. Raises CannotPrepare.
+    """
+    holds = _digest(*(path.read_text(encoding="utf-8") for path in (SOURCE_PACKAGE, SOURCE_BACKEND)))
+    if _says(folder / "holds", holds) and all((folder / name).is_file() for name in SPECIFICATION_NAMES):
+        return
+    print("Fetching the specifications of markdown into build (about 0.2 MB)", flush=True)
+    failed = "The specifications of markdown could not be fetched (pip says why above)."
+    with tempfile.TemporaryDirectory() as temporary:
+        backend, source = f"{temporary}/backend", f"{temporary}/source"
+        pip = [str(VENV_PYTHON), "-m", "pip", "--quiet", "--disable-pip-version-check"]
+        wanted = ["--no-deps", "--require-hashes", "-r"]
+        _run([*pip, "install", "--only-binary=:all:", "--target", backend, *wanted, str(SOURCE_BACKEND)], failed)
+        download = [*pip, "download", "--no-binary=:all:", "--no-build-isolation", "--dest", source]
+        _run([*download, *wanted, str(SOURCE_PACKAGE)], failed, environment={"PYTHONPATH": backend})
+        (archive,) = Path(source).iterdir()
+        unpack_specifications(archive, folder)
+    (folder / "holds").write_text(holds, encoding="utf-8")
+
+
+def unpack_specifications(archive: Path, folder: Path) -> None:
+    """Write the specifications that a source package carries into the folder. Raises CannotPrepare without them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tarfile.open(archive) as package:
+        files = {Path(member.name).name: member for member in package if "/tests/spec/" in member.name}
+        for name in SPECIFICATION_NAMES:
+            content = package.extractfile(files[name]) if name in files else None
+            if content is None:
+                raise CannotPrepare(f"{archive.name} does not carry {name}.")
+            (folder / name).write_bytes(content.read())
+
+
+def _run(command: list[str], failed: str, *, may_fail: bool = False, environment: dict[str, str] | None = None) -> None:
     print("+", shlex.join(command), flush=True)
-    if subprocess.run(command, check=False).returncode == 0:
+    if subprocess.run(command, check=False, env={**os.environ, **(environment or {})}).returncode == 0:
         return
     if not may_fail:
         raise CannotPrepare(failed)

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import tomllib
 import venv
 import zipfile
@@ -171,6 +172,42 @@ def test_a_system_package_is_here_when_any_witness_is(prepare: ModuleType) -> No
     assert here.is_here
     assert not missing.is_here
     assert not prepare.SystemPackage(("d",), ("module:no_such_module",)).is_here
+
+
+def test_the_specifications_are_locked_by_hash(prepare: ModuleType) -> None:
+    for path in (prepare.SOURCE_PACKAGE, prepare.SOURCE_BACKEND):
+        pin = path.read_text(encoding="utf-8").partition("\n")[2]
+        assert re.fullmatch(r"[\w-]+==[\d.]+ \\\n    --hash=sha256:[0-9a-f]{64}\n", pin)
+
+
+def source_package(folder: Path, *names: str) -> Path:
+    archive = folder / "package-1.tar.gz"
+    with tarfile.open(archive, "w:gz") as package:
+        for name in names:
+            package.addfile(tarfile.TarInfo(f"package-1/{name}"))
+    return archive
+
+
+def test_specifications_are_unpacked_and_nothing_else(prepare: ModuleType, tmp_path: Path) -> None:
+    archive = source_package(tmp_path, "setup.py", "tests/spec/gfm.txt", "tests/spec/commonmark.txt", "gfm.txt")
+    prepare.unpack_specifications(archive, tmp_path / "build" / "specifications")
+    unpacked = (tmp_path / "build" / "specifications").iterdir()
+    assert sorted(path.name for path in unpacked) == ["commonmark.txt", "gfm.txt"]
+
+
+def test_a_package_without_specifications_is_refused(prepare: ModuleType, tmp_path: Path) -> None:
+    with pytest.raises(prepare.CannotPrepare, match=r"does not carry gfm\.txt"):
+        prepare.unpack_specifications(source_package(tmp_path, "tests/spec/commonmark.txt"), tmp_path / "build")
+
+
+def test_specifications_that_are_here_are_not_fetched_again(
+    prepare: ModuleType, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = PROJECT / "build" / "specifications"
+    assert (folder / "holds").is_file(), "run `make setup` first"
+    monkeypatch.setattr(prepare, "VENV_PYTHON", Path("no", "such", "python"))
+    prepare.prepare_specifications(folder)
+    assert capfd.readouterr().out == ""
 
 
 def test_no_file_names_a_registry_or_a_machine() -> None:

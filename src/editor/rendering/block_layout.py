@@ -39,7 +39,7 @@ _DEEPEST = 24
 
 _OPENERS = frozenset("`~#>-+*_=<[!:0123456789")
 _ITEM = re.compile(r"([-+*]|\d{1,9}[.)])(?![^ \t])")
-_LANGUAGE = re.compile(r"[{. ]*([\w+#.-]+)")
+_LANGUAGE = re.compile(r"[{. ]*([^\s{},]+)")
 # What goes on four columns in: a footnote and a definition, with what is right behind them, and an admonition.
 _NOTE = re.compile(r"(\[\^[^\]]+\]:)[ \t]*")
 _MEANING = re.compile(r": {1,3}(?=\S)")
