@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from editor.rendering.chunk_html import render_article
+from editor.rendering.dialect import Dialect
 
 
 @pytest.mark.parametrize(
@@ -63,3 +64,23 @@ def test_footnotes_are_numbered_in_the_order_of_their_definitions() -> None:
 def test_no_text_can_move_the_footnotes() -> None:
     html = render_article("///Footnotes Go Here///\n\na[^1]\n\nend\n\n[^1]: note")
     assert html.index("<p>end</p>") < html.index('class="footnote"')
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("\"a\" and 'b'", "<p>“a” and ‘b’</p>"),
+        ("don't, the writers' and the '90s", "<p>don’t, the writers’ and the ’90s</p>"),
+        ('"*a*" (**"b"**)', "<p>“<em>a</em>” (<strong>“b”</strong>)</p>"),
+        ("\"'a' b\"", "<p>“‘a’ b”</p>"),
+        ("a -- b --- c... ---- ..", "<p>a – b — c… ---- ..</p>"),
+        ('`"a" --` "b"', '<p><code>"a" --</code> “b”</p>'),
+        ('\\"a\\"', '<p>"a"</p>'),
+        ('[a "b"](/c "d \'e\'")', '<p><a href="/c" title="d \'e\'">a “b”</a></p>'),
+        ('<b title="x">"a"</b>', '<p><b title="x">“a”</b></p>'),
+        ('one\n"two"', "<p>one\n“two”</p>"),
+    ],
+)
+def test_smart_quotes_are_a_choice(source: str, html: str) -> None:
+    assert "\n".join(Dialect(smart_quotes=True).whole(source)) == html
+    assert "“" not in "\n".join(Dialect().whole(source))

@@ -6,7 +6,7 @@ import re
 
 # Where an address may begin; the first character of a match is that of the address.
 WEB = r"(?<![A-Za-z0-9])(?:[Hh][Tt][Tt][Pp][Ss]?|[Ff][Tt][Pp])://|(?<![^\s*_~(])[Ww][Ww][Ww]\."
-MAIL = r"(?<![A-Za-z0-9.+-])(?<!\w_)(?:mailto:)?[A-Za-z0-9][\w.+-]*+@"
+MAIL = r"(?<![A-Za-z0-9.+/-])(?<!\w_)(?:mailto:)?[A-Za-z0-9][\w.+-]*+@"
 
 _HOST = re.compile(r"(?:\w|[-.])++")
 _MAIL_HOST = re.compile(r"[A-Za-z0-9_-]++(?:\.[A-Za-z0-9_-]++)++")

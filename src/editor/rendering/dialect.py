@@ -26,6 +26,7 @@ from editor.rendering.footnotes import Footnotes
 from editor.rendering.inline import Inlines
 from editor.rendering.placed_blocks import BlockHtmlPostprocessor, DefinitionLists, PlacedBlocks
 from editor.rendering.regions import in_regions, serialised
+from editor.rendering.smart_punctuation import SmartPunctuation
 from editor.rendering.table_blocks import InnerTables
 
 
@@ -39,9 +40,12 @@ class Shared:
 
 
 class Dialect(markdown.Markdown):
-    """A converter. It is not thread-safe, and of no further use once it has raised."""
+    """A converter. It is not thread-safe, and of no further use once it has raised.
 
-    def __init__(self) -> None:
+    With `smart_quotes` straight quotes, `--`, `---` and `...` become typographic ones.
+    """
+
+    def __init__(self, *, smart_quotes: bool = False) -> None:
         self._footnotes = Footnotes()
         self._abbreviations = _Abbreviations()
         self.shared: Shared | None = None
@@ -49,6 +53,8 @@ class Dialect(markdown.Markdown):
         self._placed = PlacedBlocks(self)
         self._layout = BlockLayout(self, self._placed)
         self._replace_processors()
+        if smart_quotes:
+            self.treeprocessors.register(SmartPunctuation(self), "smart-punctuation", 5)
         self.treeprocessors.register(_ShareDefinitions(self), "shared-definitions", 60)
         self.serializer = lambda root: serialised(root, self._layout.html_blocks, to_xhtml_string)
 
