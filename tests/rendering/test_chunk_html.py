@@ -36,6 +36,12 @@ def test_a_chunk_has_no_notes_and_the_notes_nothing_else() -> None:
     assert notes.count("footnote-backref") == 2
 
 
+def test_a_note_may_hold_blocks_and_definitions() -> None:
+    definitions = "[^1]: - a\n\n    [b]: /c"
+    assert render_chunk("[b] [^1]", definitions).startswith('<p><a href="/c">b</a> <sup')
+    assert "<li>a</li>" in render_notes(definitions)
+
+
 def test_without_footnotes_there_are_no_notes() -> None:
     assert render_notes("") == ""
     assert render_notes("[site]: https://a.test") == ""

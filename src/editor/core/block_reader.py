@@ -129,7 +129,7 @@ class BlockReader:
             self._in_paragraph = ends_in_paragraph(text)
         elif LIST_ITEM.match(text):
             self._read_item(content, indent, was_in_paragraph)
-        elif content[0] == "<" and (ends := html_end(text, in_paragraph=True)):
+        elif content[0] == "<" and (ends := html_end(text, in_paragraph=was_in_paragraph)):
             self._html_begins = number
             self._hold(ends.pattern)
             self._read_held(text)

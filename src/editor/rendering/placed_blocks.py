@@ -112,8 +112,9 @@ class PlacedBlocks(BlockProcessor):
         return _PLACE.format(len(self._blocks) - 1)
 
     def test(self, parent: Element, block: str) -> bool:
-        """Whether the block is such a line."""
-        return block.startswith(_PLACE[:1]) and _PLACE_LINE.match(block) is not None
+        """Whether the block is such a line of this text: notes that other texts define may hold theirs."""
+        found = _PLACE_LINE.match(block)
+        return found is not None and int(found[1]) < len(self._blocks)
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         """Build what stands there."""
