@@ -38,7 +38,8 @@ Five.[^n]
 
 [^n]: Note.
 """
-TOO_SLOW = "[" * 6000 + "](" * 6000
+# A heading in which attribute lists are looked for again and again.
+TOO_SLOW = "# a" + " {a}" * 12_000 + " b"
 
 
 class Shown:
