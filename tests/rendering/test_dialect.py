@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from editor.rendering.chunk_html import render_article
@@ -41,6 +43,14 @@ def test_a_task_list_shows_boxes_that_cannot_be_ticked() -> None:
     assert html.count('type="checkbox"') == 2
     assert html.count("disabled") == 2
     assert html.count("checked") == 1
+
+
+def test_a_loose_item_and_a_numbered_one_may_be_tasks_and_words_are_none() -> None:
+    html = render_article("1. [X] *a*\n\n   b\n2. [ ] c {: .note }\n\n- [x]\n- [ ](d) e")
+    assert html.count("task-list-item") == 2
+    assert re.search("<p><input [^>]*> <em>a</em></p>", html)
+    assert "<li>[x]</li>" in html
+    assert '<a href="d"> </a> e' in html
 
 
 def test_an_admonition_has_its_title() -> None:

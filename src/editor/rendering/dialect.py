@@ -18,7 +18,6 @@ from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.def_list import DefListExtension
 from markdown.serializers import to_xhtml_string
 from markdown.treeprocessors import Treeprocessor
-from pymdownx.tasklist import TasklistExtension
 
 from editor.core.tables import find_tables
 from editor.rendering.block_layout import BlockLayout
@@ -136,5 +135,4 @@ def _extensions() -> list[Extension]:
         DefListExtension(),
         AttrListExtension(),
         AdmonitionExtension(),
-        TasklistExtension(),
     ]

@@ -19,6 +19,7 @@ _PLACE = "\x02block:{}\x03"
 _PLACE_LINE = re.compile(r"\x02block:(\d+)\x03")
 MEANING = "\x02"
 """What stands before the colon of a line that gives a term's meaning, in the laid out text."""
+_TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
 
 
 class PlacedBlock(Protocol):
@@ -79,6 +80,9 @@ class ItemList:
                     _put_text(item, child.text or "")
                 else:
                     item.append(child)
+            if _put_box(item):
+                item.set("class", "task-list-item")
+                element.set("class", "task-list")
 
 
 def _parse(parent: Element, text: str, parser: BlockParser) -> None:
@@ -93,6 +97,20 @@ def _put_text(item: Element, text: str) -> None:
         item[-1].tail = f"{item[-1].tail or ''}\n{text}"
     else:
         item.text = f"{item.text}\n{text}" if item.text else text
+
+
+def _put_box(item: Element) -> bool:
+    """Put a box into an item that begins with the mark of a task (GFM, section 5.3); whether it does."""
+    holder = item if item.text or not len(item) or item[0].tag != "p" else item[0]
+    task = _TASK.match(holder.text or "")
+    if task:
+        box = Element("input", {"type": "checkbox", "disabled": ""})
+        if task[1] != " ":
+            box.set("checked", "")
+        box.tail = f" {holder.text[task.end() :]}" if holder.text else ""
+        holder.text = None
+        holder.insert(0, box)
+    return task is not None
 
 
 class PlacedBlocks(BlockProcessor):
