@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from editor.core.article import Article, ArticleChange, ChunkSplice
+from editor.core.html_reach import REACH
 from editor.core.lines import split_lines, utf16_length
 from editor.core.text_edit import TextEdit, apply_edits
 
@@ -187,3 +188,13 @@ def test_the_real_article_is_read_as_its_writer_means_it(real_article: Path) -> 
     assert article.citations_table is not None
     assert article.counts.citations >= 5
     assert article.problems == ()
+
+
+@pytest.mark.parametrize("paragraphs", [20, 90, 110, 2000])
+def test_a_tag_typed_far_below_closes_html_within_its_reach(paragraphs: int) -> None:
+    article = Article.from_text("a\n\n<div>\n\n" + "b\n\n" * paragraphs)
+    for edit in (TextEdit(article.length, article.length, "</div>\n"), TextEdit(50, 50, "c"), TextEdit(13, 19, "")):
+        change = article.apply(edit)
+        article = change.after
+        assert list(article.chunks) == list(Article.from_text(article.text).chunks)
+        assert change.lines_scanned <= 3 * REACH

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from editor.core.chunks import Chunk, ChunkKind, cut
+from editor.core.html_reach import REACH
 from editor.core.line_source import LineSource
 
 BLOCKS = st.sampled_from(
@@ -85,6 +86,16 @@ def test_a_line_source_reads_chunks_as_it_reads_text(text: str) -> None:
         ("<div>\n\na\n\n</div>\n\nb\n", "HTML PARAGRAPH"),
         ("<!-- a\n\nb -->\n\nc\n", "HTML PARAGRAPH"),
         ("<b>a</b>\n\nc\n", "HTML PARAGRAPH"),
+        ("<details>\n\n```\n</details>\n```\n\n</details>\n\nb\n", "HTML PARAGRAPH"),
+        ("a\n<div>\n\nb\n\n</div>\nc\n\nd\n", "PARAGRAPH PARAGRAPH"),
+        ("<div>\n\na\n\nb\n", "HTML PARAGRAPH PARAGRAPH"),
+        ("<p>\n\na\n\n</p>\n", "HTML PARAGRAPH HTML"),
+        ("<div\n```\n\na\n", "HTML PARAGRAPH"),
+        ("- ```\n  a\n\n  b\n  ```\n\nc\n", "LIST PARAGRAPH"),
+        ("- ```\na\n  ```\n\nb\n", "LIST"),
+        ("- <!--\n\na\n", "LIST PARAGRAPH"),
+        ("[^1]: a\n\n    ```\n\nb\n", "DEFINITIONS PARAGRAPH"),
+        ("- a\n\n\u00a0\n- b\n", "LIST"),
         ("a\n\n: b\n\nc\n\n: d\n\ne\n", "PARAGRAPH PARAGRAPH"),
         ("[a]: /b\n\nc\n", "DEFINITIONS PARAGRAPH"),
         ("a\n\n---\n\nb\n", "PARAGRAPH RULE PARAGRAPH"),
@@ -93,6 +104,18 @@ def test_a_line_source_reads_chunks_as_it_reads_text(text: str) -> None:
 )
 def test_blocks_that_could_be_one_construct_stay_together(text: str, kinds: str) -> None:
     assert " ".join(chunk.kind.name for chunk in chunks_of(text)) == kinds
+
+
+def test_what_closes_html_counts_within_reach_alone() -> None:
+    def opened(lines: int) -> list[Chunk]:
+        return chunks_of("<div>\n\n" + "a\n\n" * (lines // 2 - 1) + "</div>\n")
+
+    (near,) = opened(REACH)
+    first, *others = opened(REACH + 2)
+    assert not near.leaves_open
+    assert first.leaves_open
+    assert first.text == "<div>\n\n"
+    assert not any(chunk.leaves_open for chunk in others)
 
 
 def test_a_no_break_space_is_text_and_no_blank_line() -> None:

@@ -7,6 +7,8 @@ at the latest at the next line after a blank one that is not indented; of that, 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from editor.core.blocks import (
@@ -27,6 +29,8 @@ _ITEM = re.compile(r"([-+*]|\d{1,9}[.)])( +|$)(.*)")
 # What goes on four columns in: a footnote, an admonition, a definition.
 _HANGING = re.compile(r"\[\^[^\]]*\]:|!!! ?\w|[:~] ")
 _OPENERS = frozenset("`~#>-+*_=<[!:0123456789")
+_WORDS = "a"
+"""What stands for a line that goes on with a paragraph, whatever it looks like."""
 
 
 class HtmlBlock(NamedTuple):
@@ -82,8 +86,7 @@ class BlockReader:
         if self._closing:
             self._read_held(text)
         else:
-            self._read(number, text)
-        self._before = text
+            self._before = self._read(number, text)
 
     def end_run(self) -> None:
         """A blank line, or the end of the text, after the lines read so far."""
@@ -92,22 +95,24 @@ class BlockReader:
         if self._html_lines:
             self._end_html()
 
-    def _read(self, number: int, text: str) -> None:
+    def _read(self, number: int, text: str) -> str:
+        """Read a line that nothing holds; as what the next line finds before it."""
         content = text.lstrip(" ")
         indent = len(text) - len(content)
         begins = indent < _TAB and content[:1] in _OPENERS
         if self._container[0]:
             if indent >= self._container[0]:
                 self._read_inside(text)
-                return
-            if self._goes_on() and not (begins and _begins_block(text, content)):
-                return
+                return _WORDS if content[0] == "<" and self._goes_on() and not _begins_block(content) else text
+            if not (begins and _begins_block(text)) and self._goes_on():
+                return _WORDS
             self._container = BEGINNING.container
             self._in_paragraph = False
         if begins:
             self._read_block(number, text, content, indent)
         elif indent < _TAB:
             self._in_paragraph = True
+        return text
 
     def _goes_on(self) -> bool:
         """Whether the next line may go on with a paragraph."""
@@ -119,22 +124,23 @@ class BlockReader:
     def _read_block(self, number: int, text: str, content: str, indent: int) -> None:
         """Read a line that may begin a block other than a paragraph."""
         was_in_paragraph, self._in_paragraph = self._in_paragraph, False
-        if fence := FENCE.match(text):
+        first = content[0]
+        if first in "`~" and (fence := FENCE.match(text)):
             self._hold(fence[1])
-        elif (was_in_paragraph and UNDERLINE.match(text)) or BREAK.match(text) or HEADING.match(text):
-            # Right under a table a lone hyphen is an item.
-            self.open_to |= {"-"} if content == "-" else set()
-        elif content[0] == ">":
+        elif first == ">":
             self.open_to |= {">"}
             self._in_paragraph = ends_in_paragraph(text)
-        elif LIST_ITEM.match(text):
-            self._read_item(content, indent, was_in_paragraph)
-        elif content[0] == "<" and (ends := html_end(text, in_paragraph=was_in_paragraph)):
+        elif first == "<" and (ends := html_end(text, in_paragraph=was_in_paragraph)):
             self._html_begins = number
             self._hold(ends.pattern)
             self._read_held(text)
+        elif (was_in_paragraph and UNDERLINE.match(text)) or BREAK.match(text) or HEADING.match(text):
+            # Right under a table a lone hyphen is an item.
+            self.open_to |= {"-"} if content == "-" else set()
+        elif LIST_ITEM.match(text):
+            self._read_item(content, indent, was_in_paragraph)
         elif _HANGING.match(content):
-            self.open_to |= {":"} if content[0] in ":~" else set()
+            self.open_to |= {":"} if first in ":~" else set()
             self._container = (indent + _TAB, "")
         else:
             self._in_paragraph = True
@@ -183,6 +189,57 @@ class BlockReader:
         self._hold("")
 
 
+class HtmlAhead:
+    """Finds the blocks of HTML that are to come, reading ahead of who asks but no line twice.
+
+    `line` gives the line of a number, None beyond the end.
+    """
+
+    def __init__(self, line: Callable[[int], str | None]) -> None:
+        self._line = line
+        self.forget()
+
+    def forget(self) -> None:
+        """Lines have changed their numbers."""
+        self._blocks = BlockReader()
+        self._next = 0
+        self._beginnings: set[int] = set()
+
+    def blocks(self, number: int, last: int, state: CutState) -> Iterator[HtmlBlock]:
+        """The blocks from the line `number` on, after which no line is in a run; those that begin at `last` at most."""
+        if number not in self._beginnings or not _is_beginning(state):
+            self._blocks = BlockReader(state)
+            self._next = number
+            self._beginnings.clear()
+        found = self._blocks.html
+        at = bisect_left(found, number, key=lambda block: block.line)
+        goes_on = True
+        while goes_on:
+            while at < len(found):
+                yield found[at]
+                at += 1
+            goes_on = (self._next <= last or self._blocks.reads_html) and self._read_on()
+        yield from found[at:]
+
+    def _read_on(self) -> bool:
+        """Read one line more; False at the end of the text, where what is open ends too."""
+        line = self._line(self._next)
+        if line is None or (is_blank(line) and not self._blocks.holds_blank_lines):
+            self._blocks.end_run()
+            if _is_beginning(self._blocks.state):
+                self._beginnings.add(self._next)
+        else:
+            self._blocks.read(self._next, line)
+        if line is None:
+            return False
+        self._next += 1
+        return True
+
+
+def _is_beginning(state: CutState) -> bool:
+    return state._replace(open_to=BEGINNING.open_to) == BEGINNING
+
+
 def _closing(holder: str) -> re.Pattern[str] | None:
     """What the last line held matches, or of HTML holds."""
     if holder[:1] in ("`", "~"):
@@ -190,9 +247,11 @@ def _closing(holder: str) -> re.Pattern[str] | None:
     return re.compile(holder, re.IGNORECASE | re.ASCII) if holder else None
 
 
-def _begins_block(text: str, content: str) -> bool:
+def _begins_block(text: str) -> bool:
+    """Whether a line ends the paragraph before it."""
+    content = text.lstrip(" ")
     return content[0] == ">" or (
-        any(pattern.match(text) for pattern in (FENCE, BREAK, HEADING, LIST_ITEM))
+        any(pattern.match(text) for pattern in (LIST_ITEM, FENCE, BREAK, HEADING))
         or _HANGING.match(content) is not None
         or html_end(text, in_paragraph=True) is not None
     )

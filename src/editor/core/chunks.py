@@ -14,7 +14,7 @@ from enum import Enum, auto
 from functools import cached_property
 from itertools import chain, pairwise
 
-from editor.core.block_reader import BlockReader, HtmlBlock, is_blank
+from editor.core.block_reader import BlockReader, HtmlAhead, HtmlBlock, is_blank
 from editor.core.blocks import BREAK, FENCE, HEADING, LIST_ITEM
 from editor.core.html_reach import REACH, closing_block, leaves_open
 from editor.core.line_source import BEGINNING, CutState, LineSource, Mark
@@ -81,8 +81,9 @@ def cut(source: LineSource) -> Iterator[tuple[Chunk, int]]:
     leaves HTML open. So cutting may start at any chunk and stop at the first end that was one before.
     """
     start = 0
+    ahead = HtmlAhead(source.get)
     while source.get(start) is not None:
-        reading = _Reading(source, start)
+        reading = _Reading(source, start, ahead)
         end, kind = reading.to_chunk_end()
         yield Chunk(kind, source.text(start, end), tuple(reading.marks), reading.leaves_open), end
         start = end
@@ -94,8 +95,9 @@ class _Reading:
     `marks` are those it has found or kept; `leaves_open` tells that it opens HTML that nothing within reach closes.
     """
 
-    def __init__(self, source: LineSource, start: int) -> None:
+    def __init__(self, source: LineSource, start: int, ahead: HtmlAhead) -> None:
         self._source = source
+        self._ahead = ahead
         self._index = start
         self._offset = source.offset(start)
         self._next_mark = start + _LINES_A_MARK
@@ -140,10 +142,11 @@ class _Reading:
         What a definition list goes on with, and what closes HTML, depends on lines further on: there, nothing is known.
         """
         is_mark = self._source.is_mark(self._index)
-        if not is_mark and self._index < self._next_mark:
+        if (not is_mark and self._index < self._next_mark) or self._index < self._html_until:
             return
         state = self._blocks.state
         if is_mark and not self._depends_on_more() and (passed := self._source.pass_over(self._index, state)):
+            self._ahead.forget()
             begin = self._source.offset(self._index) - self._offset
             self._mark(begin, state)
             for mark in passed:
@@ -182,25 +185,10 @@ class _Reading:
     def _html_from(self, number: int, taken: list[HtmlBlock]) -> Iterator[HtmlBlock]:
         """The blocks of HTML from the one of this number on, those within its reach included; noted in `taken`."""
         html = self._blocks.html
-        for block in chain(html[number:], self._html_to_come(html[number].line + REACH)):
+        to_come = self._ahead.blocks(self._index, html[number].line + REACH, self._blocks.state)
+        for block in chain(html[number:], to_come):
             taken.append(block)
             yield block
-
-    def _html_to_come(self, last: int) -> Iterator[HtmlBlock]:
-        """The blocks of HTML from here on that begin no later than at the line `last`."""
-        blocks = BlockReader(self._blocks.state)
-        index = self._index
-        while index <= last or blocks.reads_html:
-            line = self._source.get(index)
-            if line is None or (is_blank(line) and not blocks.holds_blank_lines):
-                blocks.end_run()
-            else:
-                blocks.read(index, line)
-            yield from blocks.html
-            blocks.html.clear()
-            index += 1
-            if line is None:
-                return
 
     def _skip_blank(self) -> None:
         self._index = _past_blank(self._source, self._index)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 REACH = 200
 """Lines from the line of an opening block to that of its closing one."""
@@ -24,28 +25,33 @@ _NEVER_OPEN = frozenset(
 _VERBATIM = re.compile(r" {0,3}<(?:[!?]|(?:pre|script|style|textarea)(?![a-zA-Z0-9-]))", re.IGNORECASE)
 
 
-class _OpenTags(list[str]):
-    """The names of the elements that are open, the outermost first."""
+# More elements than this are never open at once in what anybody writes; such HTML ends with its own block.
+_DEEPEST = 12
 
-    def read(self, html: str) -> None:
-        """Open and close what a block of HTML does."""
-        if _VERBATIM.match(html):
-            return
-        for closing, written in _TAG.findall(html):
-            name = written.lower()
-            if not name or name in _NEVER_OPEN:
-                continue
-            if not closing:
-                self.append(name)
-            elif name in self:
-                del self[len(self) - 1 - self[::-1].index(name) :]
+
+@lru_cache(maxsize=4096)
+def _tags(html: str) -> tuple[tuple[bool, str], ...]:
+    """The tags of a block of HTML that open or close (True) something, by their names."""
+    if _VERBATIM.match(html):
+        return ()
+    tags = ((bool(closing), name.lower()) for closing, name in _TAG.findall(html))
+    return tuple((closing, name) for closing, name in tags if name and name not in _NEVER_OPEN)
+
+
+def _read(html: str, names: list[str]) -> None:
+    """Open and close what a block of HTML does; `names` are those of the open elements, the outermost first."""
+    for closing, name in _tags(html):
+        if not closing:
+            names.append(name)
+        elif name in names:
+            del names[len(names) - 1 - names[::-1].index(name) :]
 
 
 def leaves_open(html: str) -> bool:
     """Whether a block of HTML opens an element that it does not close."""
-    tags = _OpenTags()
-    tags.read(html)
-    return bool(tags)
+    names: list[str] = []
+    _read(html, names)
+    return bool(names)
 
 
 def closing_block(blocks: Iterable[tuple[int, str]]) -> int | None:
@@ -54,14 +60,16 @@ def closing_block(blocks: Iterable[tuple[int, str]]) -> int | None:
     Each is given by the number of its first line and its text; no more of them are taken than needed. None where the
     first leaves nothing open, or where nothing within reach closes it.
     """
-    tags = _OpenTags()
+    names: list[str] = []
     first_line = 0
     for number, (line, html) in enumerate(blocks):
         if not number:
             first_line = line
         elif line - first_line > REACH:
             return None
-        tags.read(html)
-        if not tags:
+        _read(html, names)
+        if not names:
             return number or None
+        if len(names) > _DEEPEST:
+            return None
     return None

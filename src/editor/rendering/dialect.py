@@ -18,6 +18,7 @@ from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.def_list import DefListExtension
 from markdown.serializers import to_xhtml_string
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import STX
 
 from editor.core.tables import find_tables
 from editor.rendering.block_layout import BlockLayout
@@ -60,18 +61,18 @@ class Dialect(markdown.Markdown):
     def whole(self, text: str) -> list[str]:
         """The HTML of a whole article's body and its footnotes at the end, in regions; not sanitised."""
         self._start(text)
-        return in_regions(self.convert(text))
+        return self._converted(text)
 
     def part(self, text: str, shared: Shared) -> list[str]:
         """The HTML of one chunk as it is inside the article that `shared` is of, in regions; not sanitised."""
         self._start(text, shared)
-        return in_regions(self.convert(text))
+        return self._converted(text)
 
     def notes(self, definitions: str) -> list[str]:
         """The HTML of the footnotes alone; not sanitised."""
         self._start(definitions)
         self._footnotes.alone = True
-        return in_regions(self.convert(definitions))
+        return self._converted(definitions)
 
     def definitions(self, text: str) -> Shared:
         """What the definitions in `text` come to."""
@@ -80,7 +81,9 @@ class Dialect(markdown.Markdown):
         for preprocessor in self.preprocessors:
             lines = preprocessor.run(lines)
         self.parser.parseDocument(lines)
-        self._footnotes.read_inner_definitions()
+        # A note may hold definitions too: the lines right under it are part of it.
+        for _ in self._footnotes.read():
+            pass
         return Shared(dict(self.references), dict(self._footnotes.footnotes), dict(self._abbreviations.abbrs))
 
     def share(self, shared: Shared) -> None:
@@ -104,6 +107,10 @@ class Dialect(markdown.Markdown):
         blocks.register(DefinitionLists(self.parser), "deflist", 25)
         self.treeprocessors.register(Inlines(self), "inline", 20)
         self.postprocessors.register(BlockHtmlPostprocessor(self), "raw_html", 30)
+
+    def _converted(self, text: str) -> list[str]:
+        # The library takes a text of white space such as no-break spaces for an empty one, and reads no STX in any.
+        return in_regions(self.convert(f"{text}\n{STX}"))
 
     def _start(self, text: str, shared: Shared | None = None) -> None:
         self.shared = shared

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from xml.etree.ElementTree import Element
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
-from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.footnotes import FN_BACKLINK_TEXT, NBSP_PLACEHOLDER, FootnoteExtension
 
 
 class Footnotes(FootnoteExtension):
@@ -34,14 +35,32 @@ class Footnotes(FootnoteExtension):
         """The notes, where they are wanted; where they are wanted alone, all else goes."""
         if self.alone:
             root.clear()
-        self.read_inner_definitions()
-        return super().makeFootnotesDiv(root) if self.wanted else None
+        if not self.wanted or not self.footnotes:
+            return None
+        notes = Element("div", {"class": "footnote"})
+        SubElement(notes, "hr")
+        items = SubElement(notes, "ol")
+        for number, (label, content) in enumerate(self.read(), start=1):
+            item = SubElement(items, "li", {"id": self.makeFootnoteId(label)})
+            item.extend(content)
+            self._lead_back(item, label, number)
+        return notes
 
-    def read_inner_definitions(self) -> None:
-        """Find the definitions that notes hold; they count for the whole article, as all do."""
-        read: set[str] = set()
-        while unread := [label for label in self.footnotes if label not in read]:
+    def read(self) -> Iterator[tuple[str, Element]]:
+        """The labels and the content of the notes in their order, those included that are defined within others."""
+        labels: list[str] = []
+        while unread := list(self.footnotes)[len(labels) :]:
+            labels += unread
             for label in unread:
-                read.add(label)
-                if "]:" in (text := self.footnotes[label]):
-                    self.parser.parseChunk(Element("div"), text)
+                content = Element("div")
+                self.parser.parseChunk(content, self.footnotes[label])
+                yield label, content
+
+    def _lead_back(self, item: Element, label: str, number: int) -> None:
+        """Put the way back behind the last words of a note, or below it."""
+        last = item[-1] if len(item) and item[-1].tag == "p" else SubElement(item, "p")
+        if last.text:
+            last.text += NBSP_PLACEHOLDER
+        attributes = {"class": "footnote-backref", "href": f"#{self.makeFootnoteRefId(label)}"}
+        attributes["title"] = f"Jump back to footnote {number} in the text"
+        SubElement(last, "a", attributes).text = FN_BACKLINK_TEXT

@@ -7,7 +7,6 @@ one together with all that stands between them, as `editor.core.html_reach` says
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 from xml.etree.ElementTree import Element
 
 from markdown.util import HTML_PLACEHOLDER_RE
@@ -50,7 +49,7 @@ def _regions(root: Element, html_blocks: dict[int, HtmlBlock]) -> Iterator[tuple
 
 
 def _closing(blocks: Sequence[tuple[int, HtmlBlock]], at: int) -> int | None:
-    return closing_block(block for _, block in islice(blocks, at, None))
+    return closing_block(blocks[number][1] for number in range(at, len(blocks)))
 
 
 def _stashed(root: Element) -> Iterator[tuple[int, int]]:
