@@ -28,10 +28,25 @@ globalThis.numbering = (() => {
       const first = (link.getAttribute("href") || "").replace(/^#/, "");
       if (!link.childElementCount) part.waysBack.push({ link, first, further: [] });
     }
+    const before = parts.get(section);
     const takesPart = Object.values(part).some((list) => list.length);
-    if (takesPart || parts.has(section)) isDue = true;
+    if (before && namesOf(before) === namesOf(part)) inherit(part, before);
+    else if (before || takesPart) isDue = true;
     if (takesPart) parts.set(section, part);
     else parts.delete(section);
+  }
+
+  // All that others are counted by.
+  function namesOf({ slugs, given, references, waysBack }) {
+    const first = (list) => list.map((each) => each.first);
+    return JSON.stringify([slugs.map((each) => each.slug), given, first(references), first(waysBack)]);
+  }
+
+  // A key in a paragraph that refers to notes changes the number of none.
+  function inherit(part, before) {
+    part.slugs.forEach(({ element }, index) => rename(element, before.slugs[index].element.id));
+    part.references.forEach(({ element }, index) => rename(element, before.references[index].element.id));
+    part.waysBack.forEach((way, index) => leadBack(way, before.waysBack[index].further.length + 1));
   }
 
   // A section goes, and with it perhaps a heading or a reference that others were counted after.

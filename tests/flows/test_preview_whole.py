@@ -160,6 +160,13 @@ def test_ids_and_ways_back_are_numbered_over_all_chunks(preview: Preview) -> Non
     assert preview.read(ways_back) == ["#fnref:n"]
     preview.undo()
     assert preview.read(ways_back) == ["#fnref:n", "#fnref2:n"]
+    preview.edit(TextEdit(preview.buffer.article.text.index("b[^n]"), preview.buffer.article.length, "more[^n]\n"))
+    preview.undo()
+    for words in ("b[^n]", "note", "Other"):
+        place = preview.buffer.article.text.index(words)
+        preview.edit(TextEdit(place, place, "one "))
+    assert preview.read(ids) == ["same", "fnref:n", "same-1", "fnref2:n", "same-2", "same-3"]
+    assert preview.read(ways_back) == ["#fnref:n", "#fnref2:n"]
 
 
 def test_what_an_edit_did_not_change_keeps_its_nodes(preview: Preview) -> None:
