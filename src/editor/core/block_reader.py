@@ -22,15 +22,18 @@ from editor.core.blocks import (
     ends_in_paragraph,
     html_end,
 )
-from editor.core.line_source import BEGINNING, CutState
+from editor.core.line_source import BEGINNING, CutState, OpenContainer
 
 _TAB = 4
 _ITEM = re.compile(r"([-+*]|\d{1,9}[.)])( +|$)(.*)")
 # What goes on four columns in: a footnote, an admonition, a definition.
-_HANGING = re.compile(r"\[\^[^\]]*\]:|!!! ?\w|[:~] ")
+_HANGING = re.compile(r'\[\^[^\]]*\]:|!!! ?[\w-]+(?: +[\w-]+)*(?: +".*?")? *\Z|[:~] ')
 _OPENERS = frozenset("`~#>-+*_=<[!:0123456789")
+# What stands for a line that goes on with a paragraph, and for one that ends it, whatever they look like.
 _WORDS = "a"
-"""What stands for a line that goes on with a paragraph, whatever it looks like."""
+_NO_WORDS = "***"
+_NOTHING_ENDS_IT = "(?!)"
+_OWN, _QUOTED = "own", "quoted"
 
 
 class HtmlBlock(NamedTuple):
@@ -52,6 +55,7 @@ class BlockReader:
         self._closing = _closing(state.holder)
         self._container = state.container
         self._in_paragraph = state.in_paragraph
+        self._is_unsure = False
         self._before = ""
         self._html_begins = 0
         self._html_lines: list[str] = []
@@ -90,8 +94,11 @@ class BlockReader:
 
     def end_run(self) -> None:
         """A blank line, or the end of the text, after the lines read so far."""
-        self._in_paragraph = False
+        self._in_paragraph = ""
+        self._is_unsure = False
         self._before = ""
+        if self._container.is_empty:
+            self._container = BEGINNING.container
         if self._html_lines:
             self._end_html()
 
@@ -100,75 +107,92 @@ class BlockReader:
         content = text.lstrip(" ")
         indent = len(text) - len(content)
         begins = indent < _TAB and content[:1] in _OPENERS
-        if self._container[0]:
-            if indent >= self._container[0]:
-                self._read_inside(text)
-                return _WORDS if content[0] == "<" and self._goes_on() and not _begins_block(content) else text
+        if self._container.content:
+            if indent >= self._container.content:
+                return self._read_inside_line(text, content)
             if not (begins and _begins_block(text)) and self._goes_on():
+                self._is_unsure |= len(self._before) - len(self._before.lstrip(" ")) >= self._container.content + _TAB
                 return _WORDS
             self._container = BEGINNING.container
-            self._in_paragraph = False
+            self._in_paragraph = ""
         if begins:
-            self._read_block(number, text, content, indent)
-        elif indent < _TAB:
-            self._in_paragraph = True
+            return self._read_block(number, text, content, indent)
+        if indent < _TAB:
+            self._in_paragraph = self._in_paragraph or _OWN
         return text
 
-    def _goes_on(self) -> bool:
-        """Whether the next line may go on with a paragraph."""
-        content, fence = self._container
-        if content and self._before:
-            return not fence and ends_in_paragraph(self._before)
+    def _read_inside_line(self, text: str, content: str) -> str:
+        """Read a line of what a container holds; as what the next line finds before it.
+
+        A line under one that was indented further may have gone on with a paragraph, or ended the container if that was
+        code. Where it matters which, all the rest stays together.
+        """
+        goes_on = content[0] in "<=-" and bool(self._goes_on())
+        if self._is_unsure and content[0] in "`~<":
+            self._hold(_NOTHING_ENDS_IT)
+        self._read_inside(text)
+        if goes_on and UNDERLINE.match(content):
+            return _NO_WORDS
+        return _WORDS if goes_on and content[0] == "<" and not _begins_block(content) else text
+
+    def _goes_on(self) -> str:
+        """Which paragraph the next line may go on with."""
+        if self._container.content and self._before:
+            return _OWN if not self._container.fence and ends_in_paragraph(self._before) else ""
         return self._in_paragraph
 
-    def _read_block(self, number: int, text: str, content: str, indent: int) -> None:
-        """Read a line that may begin a block other than a paragraph."""
-        was_in_paragraph, self._in_paragraph = self._in_paragraph, False
+    def _read_block(self, number: int, text: str, content: str, indent: int) -> str:
+        """Read a line that may begin a block other than a paragraph; as what the next line finds before it."""
+        before, self._in_paragraph = self._in_paragraph, ""
         first = content[0]
         if first in "`~" and (fence := FENCE.match(text)):
             self._hold(fence[1])
         elif first == ">":
             self.open_to |= {">"}
-            self._in_paragraph = ends_in_paragraph(text)
-        elif first == "<" and (ends := html_end(text, in_paragraph=was_in_paragraph)):
+            self._in_paragraph = _QUOTED if ends_in_paragraph(text) else ""
+        elif first == "<" and (ends := html_end(text, in_paragraph=bool(before))):
             self._html_begins = number
             self._hold(ends.pattern)
             self._read_held(text)
-        elif (was_in_paragraph and UNDERLINE.match(text)) or BREAK.match(text) or HEADING.match(text):
+        elif (before == _OWN and UNDERLINE.match(text)) or BREAK.match(text) or HEADING.match(text):
             # Right under a table a lone hyphen is an item.
-            self.open_to |= {"-"} if content == "-" else set()
+            self.open_to |= {"-"} if content.rstrip(" ") == "-" else set()
         elif LIST_ITEM.match(text):
-            self._read_item(content, indent, was_in_paragraph)
+            return self._read_item(text, content, indent, before)
         elif _HANGING.match(content):
             self.open_to |= {":"} if first in ":~" else set()
-            self._container = (indent + _TAB, "")
+            self._container = OpenContainer(indent + _TAB)
         else:
-            self._in_paragraph = True
+            self._in_paragraph = before or _OWN
+        return text
 
-    def _read_item(self, content: str, indent: int, was_in_paragraph: bool) -> None:
+    def _read_item(self, text: str, content: str, indent: int, before: str) -> str:
         """A list may go on with it in any case; it is an item where a paragraph does not take it for its own."""
         self.open_to |= {"-"}
         item = _ITEM.match(content)
         if item is None:
-            return
+            return text
         marker, spaces, words = item.groups()
-        if was_in_paragraph and not (words and (marker in "-+*" or int(marker[:-1]) == 1)):
-            self._in_paragraph = True
-            return
-        gap = len(spaces) if words and len(spaces) <= _TAB else 1
-        self._container = (indent + len(marker) + gap, "")
-        self._read_inside(words)
+        if before == _OWN and not (words and (marker in "-+*" or int(marker[:-1]) == 1)):
+            self._in_paragraph = _OWN
+            return text
+        begins_with_code = bool(words) and len(spaces) > _TAB
+        gap = len(spaces) if words and not begins_with_code else 1
+        self._container = OpenContainer(indent + len(marker) + gap, is_empty=not words)
+        if words and not begins_with_code:
+            self._read_inside(words)
+        return _NO_WORDS if begins_with_code else text
 
     def _read_inside(self, text: str) -> None:
         """Open or close a fence in what a container holds."""
-        content, opener = self._container
+        content, opener, is_empty = self._container
         if opener:
             closing = text.strip(" ")
             if len(closing) >= len(opener) and not closing.strip(opener[0]):
-                self._container = (content, "")
-        elif "```" in text or "~~~" in text:
+                self._container = OpenContainer(content)
+        elif is_empty or "```" in text or "~~~" in text:
             fence = FENCE.match(behind_marks(text))
-            self._container = (content, fence[1] if fence else "")
+            self._container = OpenContainer(content, fence[1] if fence else "")
 
     def _hold(self, holder: str) -> None:
         self._holder = holder
@@ -177,7 +201,7 @@ class BlockReader:
     def _read_held(self, text: str) -> None:
         """A line within a fence or HTML: CommonMark 0.31, sections 4.5 and 4.6. Without an end, all lines are."""
         is_fence = self._holder[0] in "`~"
-        if not is_fence:
+        if not is_fence and self._holder != _NOTHING_ENDS_IT:
             self._html_lines.append(text)
         if self._closing and (self._closing.match(text) if is_fence else self._closing.search(text)):
             self._end_html()

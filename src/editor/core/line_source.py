@@ -16,22 +16,30 @@ from editor.core.lines import split_lines
 from editor.core.text_edit import TextEdit
 
 
+class OpenContainer(NamedTuple):
+    """A list item or the like that is open: the column at which its content begins, 0 for none; the opener of a fence
+    in it; whether it `is_empty` yet, in which case a blank line ends it."""
+
+    content: int
+    fence: str = ""
+    is_empty: bool = False
+
+
 class CutState(NamedTuple):
     """What the cutting of a chunk has found before a line.
 
     `holder` is what holds the line: a fence's opener or the pattern that ends HTML, "" for nothing. `open_to` are the
-    kinds of block that what comes after a blank line could go on with. `container` is the column at which the content
-    of an open list item or the like begins, 0 for none, and the opener of a fence in it. `in_paragraph` tells that the
-    line may go on with a paragraph.
+    kinds of block that what comes after a blank line could go on with. `in_paragraph` says which paragraph the line may
+    go on with: "own", the one that it would be in, or "quoted", one in the quote before it; "" for none.
     """
 
     holder: str
     open_to: frozenset[str]
-    container: tuple[int, str]
-    in_paragraph: bool
+    container: OpenContainer
+    in_paragraph: str
 
 
-BEGINNING = CutState("", frozenset(), (0, ""), in_paragraph=False)
+BEGINNING = CutState("", frozenset(), OpenContainer(0), in_paragraph="")
 """The state of the cutting at a chunk's first line."""
 
 
