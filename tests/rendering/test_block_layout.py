@@ -54,7 +54,10 @@ def test_lists_and_quotes(source: str, html: str) -> None:
 @pytest.mark.parametrize(
     ("source", "html"),
     [
-        ("text\n```py\nx < 1\n```\nmore", '<p>text</p><pre><code class="language-py">x &lt; 1</code></pre><p>more</p>'),
+        (
+            "text\n```none\nx < 1\n```\nmore",
+            '<p>text</p><pre><code class="language-none">x &lt; 1</code></pre><p>more</p>',
+        ),
         ("~~~\n```\n~~~", "<pre><code>```</code></pre>"),
         ("````\n```\n````", "<pre><code>```</code></pre>"),
         ("```\n- a\n\n# b", "<pre><code>- a\n\n# b</code></pre>"),

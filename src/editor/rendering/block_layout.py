@@ -30,6 +30,7 @@ from editor.rendering.block_lines import (
     Paragraph,
     take_quote_mark,
 )
+from editor.rendering.code_colours import coloured
 from editor.rendering.link_grammar import read_definition, resolved
 from editor.rendering.placed_blocks import MEANING, BlockHtml, Heading, ItemList, PlacedBlocks, Quote, Rule
 from editor.rendering.table_blocks import PlacedTable
@@ -336,5 +337,5 @@ def _heading(text: str) -> Heading:
 def _code_html(lines: list[str], info: str) -> str:
     language = _LANGUAGE.match(resolved(info))
     name = f' class="language-{escape(language[1])}"' if language else ""
-    text = "".join(escape(line, quote=False) + "\n" for line in lines)
+    text = coloured("".join(f"{line}\n" for line in lines), language[1] if language else "")
     return f"<pre><code{name}>{text}</code></pre>"

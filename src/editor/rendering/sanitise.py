@@ -13,6 +13,7 @@ from html import escape
 
 import nh3
 
+from editor.rendering.code_colours import COLOUR_CLASSES
 from editor.rendering.sanitised_tags import Tag, change_tags, keep_first_line_ends, missing_image
 
 _TAGS = frozenset(
@@ -80,9 +81,9 @@ def _cleaned(html: str) -> str:
 def _cleaner(*, remote_images: bool = False) -> nh3.Cleaner:
     """The policy; with `remote_images`, the addresses of images are kept so that they can be told apart."""
 
-    def keep(_tag: str, attribute: str, value: str) -> str | None:
+    def keep(tag: str, attribute: str, value: str) -> str | None:
         if attribute == "class":
-            return " ".join(filter(_allowed_class, value.split())) or None
+            return " ".join(each for each in value.split() if _allowed_class(tag, each)) or None
         if attribute == "id":
             return None if value in PAGE_IDS else value
         if attribute == "src":
@@ -103,7 +104,9 @@ def _cleaner(*, remote_images: bool = False) -> nh3.Cleaner:
     )
 
 
-def _allowed_class(name: str) -> bool:
+def _allowed_class(tag: str, name: str) -> bool:
+    if name in COLOUR_CLASSES:
+        return tag == "span"  # which the styles give a colour inside code alone
     return name in _CLASSES or _LANGUAGE_CLASS.fullmatch(name) is not None
 
 
