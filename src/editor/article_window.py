@@ -141,6 +141,7 @@ class ArticleWindow(QObject):
         self.window.layout_chosen.connect(lambda _: self.scroll_sync.begin_anew())
         self.scroll_sync.text_wanted.connect(partial(self.window.go_to, "text"))
         self.queue.failed.connect(self._say_preview_failing)
+        self.preview.failing.connect(self._say_preview_failing)
         self.files.saved.connect(self.saved)
         self.files.saved.connect(lambda _path: self._refresh_facts())
         self.files.go_to_line_asked.connect(self.text.go_to_line)

@@ -106,3 +106,62 @@ def test_an_article_opens_with_a_part_that_cannot_be_rendered_in_time_as_written
     text = str(read_preview(window, "document.querySelector('.stale').textContent"))
     assert text.startswith("# Slow {a} {a}")
     assert "After." in str(read_preview(window, "document.body.textContent"))
+
+
+def kill_page(window: ArticleWindow, qtbot: QtBot) -> None:
+    """Kill the process that draws the page, and wait until another shows the article."""
+    process = window.preview._page.renderProcessPid()
+    with qtbot.waitSignal(window.preview.came_back, timeout=20_000):
+        os.kill(process, signal.SIGKILL)
+    assert window.preview._page.renderProcessPid() != process
+
+
+# The heading in the middle of the window, and how far down it is.
+IN_VIEW = """(() => {
+  const middle = innerHeight / 2;
+  const heading = [...document.querySelectorAll("h2")].find((each) => each.getBoundingClientRect().bottom > middle);
+  return JSON.stringify([heading.textContent, heading.getBoundingClientRect().top]);
+})()"""
+
+
+@pytest.mark.parametrize("led_by", ["text", "preview", "preview alone"])
+def test_chromium_killed_comes_back_with_what_it_showed_at_the_same_place(
+    led_by: str, window: ArticleWindow, read_preview: Read, qtbot: QtBot
+) -> None:
+    shown = read_preview(window, SHOWN)
+    if led_by == "text":
+        window.text.go_to_line(120)
+    else:
+        window.text.setVisible(led_by == "preview")
+        window.preview.touched.emit()
+        read_preview(window, "scrollTo(0, document.documentElement.scrollHeight * 0.6); 0")
+    qtbot.waitUntil(lambda: float(str(read_preview(window, "scrollY"))) > 300)
+    qtbot.waitUntil(lambda: led_by == "text" or window.scroll_sync._seen is not None)
+    for _ in range(2):
+        heading, height = json.loads(str(read_preview(window, IN_VIEW)))
+        kill_page(window, qtbot)
+        qtbot.waitUntil(lambda: read_preview(window, SHOWN) == shown, timeout=20_000)
+        there = f"""[...document.querySelectorAll("h2")].find((each) => each.textContent === "{heading}")
+            .getBoundingClientRect().top"""
+        # A page that has never been scrolled through only knows about how high it is.
+        qtbot.waitUntil(
+            lambda there=there, height=height: abs(float(str(read_preview(window, there))) - height) < 150,
+            timeout=20_000,
+        )
+    assert window.notices.messages == (
+        "The preview's page ended more than once. What you see of it in the preview may be old.",
+    )
+
+
+def test_what_is_typed_while_chromium_is_gone_is_there_when_it_is_back(
+    window: ArticleWindow, read_preview: Read, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(window.preview.came_back, timeout=20_000):
+        os.kill(window.preview._page.renderProcessPid(), signal.SIGKILL)
+        for number in range(20):
+            replace(window, " Killed\n\nA", f" {number} Killed\n\nA")
+            qtbot.wait(2)
+        os.kill(window.worker.process_id, signal.SIGKILL)
+    typed = " ".join(str(number) for number in range(20))
+    heading = "document.querySelector('h1').textContent"
+    qtbot.waitUntil(lambda: read_preview(window, heading) == f"{typed} Killed", timeout=20_000)

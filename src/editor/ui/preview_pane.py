@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPointF, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWebEngineCore import QWebEngineProfile, QWebEngineScript
@@ -16,13 +16,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from editor.core.spots import Spot
 from editor.rendering.page import preview_script
+from editor.session.back_off import BackOff
 from editor.session.picture_watch import PictureWatch
 from editor.session.render_queue import PreviewNode, PreviewPatch, RenderQueue
 from editor.ui import theme
 from editor.ui.preview_page import SHELL, PreviewPage, PreviewView, link_address
 from editor.ui.preview_scheme import SCHEME, PreviewScheme, RequestGuard
 
-_MOST_CRASHES = 3
+_FIRST_PAUSE_MS, _LONGEST_PAUSE_MS = 1000, 60_000
+_WELL_AFTER_MS = 30_000
+"""A page that has lived so long is not what brings Chromium down."""
 # The page's own scripts are off; ours run in this world, which the article cannot reach.
 _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 
@@ -75,6 +78,10 @@ class PreviewPane(QWidget):
     """What was to be printed is, or could not be."""
     appeared = Signal()
     """It shows the article, from its beginning, or is seen again: what was said of places before is forgotten."""
+    came_back = Signal()
+    """The same, after Chromium ended in the middle: it is to be where it was."""
+    failing = Signal(str)
+    """Chromium ends again and again, in a sentence; an empty one when all is well."""
 
     def __init__(self, queue: RenderQueue, folder: Path | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,7 +90,11 @@ class PreviewPane(QWidget):
         self._measure = 0
         self._printer: QPrinter | None = None
         self._press = _Press()
-        self._crashes = 0
+        self._back_off = BackOff(_FIRST_PAUSE_MS, _LONGEST_PAUSE_MS)
+        self._pause = QTimer(self, singleShot=True)
+        self._pause.timeout.connect(self.load)
+        self._well = QTimer(self, singleShot=True, interval=_WELL_AFTER_MS)
+        self._well.timeout.connect(self._recover)
         self._profile = QWebEngineProfile(self)
         self.guard = RequestGuard(self)
         self._scheme = PreviewScheme(self)
@@ -224,17 +235,24 @@ class PreviewPane(QWidget):
     def close_page(self) -> None:
         """Let go of the page before its profile, as Qt wants it; what is rendered still has nowhere to go."""
         self._is_ready = False
+        self._pause.stop()
+        self._well.stop()
         self._scheme.close()
         self._pictures.clear()
         self._view.setPage(None)  # type: ignore[arg-type]  # Qt takes null; the stubs don't say so
         self._page.deleteLater()
 
     def _crashed(self) -> None:
-        """Begin again, but not for ever: something in the article may be what brings Chromium down."""
+        """Begin again, ever later: something in the article may be what brings Chromium down."""
         self._is_ready = False
-        self._crashes += 1
-        if self._crashes <= _MOST_CRASHES:
-            self.load()
+        self._well.stop()
+        self._pause.start(self._back_off.fail())
+        if self._back_off.failures > 1:
+            self.failing.emit("The preview's page ended more than once.")
+
+    def _recover(self) -> None:
+        self._back_off.succeed()
+        self.failing.emit("")
 
     def _begin(self, loaded: bool) -> None:
         if not loaded:
@@ -245,7 +263,11 @@ class PreviewPane(QWidget):
         if self._measure:
             self.set_measure(self._measure)
         self._queue.begin()
-        self.appeared.emit()
+        if self._back_off.failures:
+            self._well.start()
+            self.came_back.emit()
+        else:
+            self.appeared.emit()
 
     def _wear_theme(self) -> None:
         look = theme.worn()

@@ -36,6 +36,7 @@ class ScrollSync(QObject):
         self._is_led = False
         self._is_asking = False
         self._asks_again = False
+        self._seen: tuple[PreviewPlace, float] | None = None
         self._caret_told: tuple[int, int, int] | None = None
         self._caret_due = self._reveal_due = self._follow_due = self._ask_due = False
         self._due = QTimer(self, singleShot=True, interval=0)
@@ -49,6 +50,7 @@ class ScrollSync(QObject):
         preview.scrolled.connect(self._preview_scrolled)
         preview.pointed_at.connect(self._go_to)
         preview.appeared.connect(self.begin_anew)
+        preview.came_back.connect(self._go_on)
 
     def begin_anew(self) -> None:
         """A pane has come into view, or gone: say all there is to say."""
@@ -58,6 +60,16 @@ class ScrollSync(QObject):
         self._ask_due = True
         # Later, when what has come is laid out.
         self._due.start()
+
+    def _go_on(self) -> None:
+        """The preview's page had to be made anew: bring it to where it was, and only then let it lead."""
+        seen = None if self._text_leads and self._text.isVisible() else self._seen
+        self._text_leads = True
+        self._is_asking = False  # nobody is there any more to answer
+        self.begin_anew()
+        if seen:
+            self._follow_due = False
+            self._preview.follow(*seen, with_caret=False)
 
     def caret_moved(self, chunk: int, line: int, column: int) -> None:
         """The caret is in this chunk and line, both from 0, and column. Costs nothing where that is no news."""
@@ -122,6 +134,8 @@ class ScrollSync(QObject):
 
     def _follow_preview(self, place: PreviewPlace | None, height: float) -> None:
         self._is_asking = False
+        if place:
+            self._seen = place, height
         if self._asks_again:
             self._preview_scrolled()
         if place is None or self._text_leads or not self._text.isVisible():
