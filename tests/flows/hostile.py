@@ -299,7 +299,9 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(line for line in text.split("\n") if line)
 
 
-CLOSED = (*_lines(ELEMENTS), *_lines(MARKDOWN))
+# Names that no file system takes.
+LONG_NAMES = (f"![a]({'x' * 5000}.png)", f"![a]({'x' * 5000}/a.png)", f"![a]({'a/' * 3000}a.png)")
+CLOSED = (*_lines(ELEMENTS), *_lines(MARKDOWN), *LONG_NAMES)
 OPEN = (*_lines(MUTATIONS), *_lines(OPEN_ENDED))
 
 _VALUE = str.maketrans({"\\": "\\\\", '"': '\\"'})

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTableView, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 from tests.browsing import Listener, let_all_arrive
-from tests.flows.hostile import CLOSED, OPEN, PLACES, aimed, front_matter, put, set_traps
+from tests.flows.hostile import CLOSED, LONG_NAMES, OPEN, PLACES, aimed, front_matter, put, set_traps
 
 from editor.app import Application
 from editor.article_window import ArticleWindow
@@ -56,6 +56,13 @@ def opened(qapp: QApplication) -> Iterator[Opened]:
     yield taker
     for scheme in schemes:
         QDesktopServices.unsetUrlHandler(scheme)
+
+
+@pytest.fixture(autouse=True)
+def nothing_stumbles(capfd: pytest.CaptureFixture[str]) -> Iterator[None]:
+    """What is raised while Qt calls is only printed."""
+    yield
+    assert "Traceback" not in "".join(capfd.readouterr())
 
 
 @pytest.fixture
@@ -257,6 +264,16 @@ def test_the_affiliate_link_opens_at_its_button_and_only_to_the_web_and_to_mail(
             action.trigger()
     editor.link_activated.emit(address)  # whatever lets it be asked for
     assert set(opened.addresses) == ({opens} if opens else set())
+
+
+def test_a_name_that_is_too_long_is_a_picture_that_is_missing(
+    folder: Path, open_window: Open, read_preview: Read, qtbot: QtBot
+) -> None:
+    (folder / "long.md").write_text("\n\n".join((*LONG_NAMES, "![own](a.png)")), "utf-8")
+    window = open_window(folder / "long.md")
+    missing = "document.querySelectorAll('.image-missing').length"
+    qtbot.waitUntil(lambda: read_preview(window, missing) == len(LONG_NAMES))
+    qtbot.waitUntil(lambda: bool(read_preview(window, "document.images[0]?.naturalWidth")))
 
 
 def test_a_picture_in_the_articles_folder_is_shown(

@@ -116,6 +116,31 @@ def test_cleaning_twice_changes_nothing() -> None:
     assert sanitise(html) == html
 
 
+def test_an_image_by_its_old_name_is_a_placeholder_too() -> None:
+    assert sanitise('<image src="https://a.test/b.png" alt="x">') == (
+        '<span class="image-missing" title="https://a.test/b.png">x</span>'
+    )
+
+
+def test_blank_lines_at_the_beginning_of_code_stay() -> None:
+    html = sanitise("<pre>\n\n\na\n</pre>")
+    assert html == "<pre>\n\n\na\n</pre>"
+    assert sanitise(html) == html
+    assert sanitise("<pre>a</pre>") == "<pre>a</pre>"
+
+
+def test_a_line_break_within_a_value_is_no_beginning_of_code() -> None:
+    html = '<p title="<pre>\nx">a</p>'
+    assert sanitise(sanitise(html)) == sanitise(html)
+    assert "\n\n" not in sanitise(html)
+
+
+def test_html_that_would_never_stay_as_it_is_is_shown_as_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("editor.rendering.sanitise._MOST_READINGS", 0)
+    html = sanitise("\n<b>x</b> &amp; y\u00a0z")
+    assert html == "<pre>&lt;b&gt;x&lt;/b&gt; &amp;amp; y&nbsp;z</pre>"
+
+
 def test_what_must_not_load_shows_its_words() -> None:
     html = render_article('![a "figure"](https://a.test/b.png)')
     assert html == '<p><span class="image-missing" title="https://a.test/b.png">a "figure"</span></p>'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
@@ -51,9 +51,9 @@ class PictureWatch(QObject):
 
     def _watch(self, paths: Sequence[Path]) -> None:
         """Each file that is there, and its folder or what there is of the way to it."""
-        wanted = {str(path) for path in paths if path.is_file()}
+        wanted = {str(path) for path in paths if _is(path.is_file)}
         for folder in {path.parent for path in paths}:
-            wanted.add(str(next(each for each in (folder, *folder.parents) if each.is_dir())))
+            wanted.add(str(next(each for each in (folder, *folder.parents) if _is(each.is_dir))))
         if missing := wanted.difference(self._watcher.files(), self._watcher.directories()):
             self._watcher.addPaths(sorted(missing))
 
@@ -74,6 +74,14 @@ class PictureWatch(QObject):
                 different.append(name)
         if different:
             self.changed.emit(tuple(different))
+
+
+def _is(asked: Callable[[], bool]) -> bool:
+    """The answer; no to what the file system cannot even be asked, such as a name that is too long."""
+    try:
+        return asked()
+    except (OSError, ValueError):
+        return False
 
 
 def _state(path: Path) -> _State:
