@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import random
 import signal
+import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -132,6 +134,33 @@ def test_an_answer_of_the_wrong_shape_is_a_loss(shown: Shown, worker: RenderWork
         worker.answered.emit({"id": shown.queue._jobs, "key": 0})
     assert lost.args == ["The preview's process answered nonsense."]
     wait_for(qtbot, lambda: html(shown) == shown.expected())
+
+
+_ENDS_BEFORE_THE_END = """
+import os, editor.rendering.worker as worker
+send = worker._send
+def stumble(stream, answer):
+    if answer.get("done") and not os.path.exists({been!r}):
+        open({been!r}, "w").close()
+        os._exit(1)
+    send(stream, answer)
+worker._send = stumble
+worker.main()
+"""
+
+
+@pytest.mark.parametrize("note", ["", "\n\n[^n]: Note.\n"])
+def test_one_that_ends_when_all_is_said_has_lost_nothing(note: str, tmp_path: Path, qtbot: QtBot) -> None:
+    program = _ENDS_BEFORE_THE_END.format(been=str(tmp_path / "been"))
+    worker = RenderWorker(command=(sys.executable, "-c", program))
+    shown = Shown(Article.from_text("Words.[^n]\n\n" * 60 + note), worker)
+    with qtbot.waitSignal(shown.queue.settled, timeout=30_000):
+        shown.queue.begin()
+    wait_for(qtbot, lambda: html(shown) == shown.expected())
+    wait_for(qtbot, lambda: shown.nodes[-1].html is not None and not shown.nodes[-1].stale)
+    assert ("Note." in str(shown.nodes[-1].html)) == bool(note)
+    wait_for(qtbot, lambda: shown.failures[-1:] in ([], [""]))
+    worker.close()
 
 
 def test_an_idle_worker_that_dies_is_no_news(shown: Shown, worker: RenderWorker, qtbot: QtBot) -> None:

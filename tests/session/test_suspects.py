@@ -19,14 +19,14 @@ def test_the_first_trial_follows_at_once_and_the_next_ever_later() -> None:
     clock = Clock()
     suspects = Suspects(clock)
     waits = []
-    for _ in range(9):
+    for _ in range(13):
         suspects.add("bad", "It took too long.")
         due = suspects.next_due()
         assert due is not None
         waits.append(due[1])
         clock.go_on(due[1])
         assert suspects.next_due() == ("bad", 0)
-    assert waits == [0, 500, 2000, 8000, 32_000, 128_000, 512_000, 600_000, 600_000]
+    assert waits == [0, 500, 1000, 2000, 4000, 8000, 16_000, 32_000, 64_000, 128_000, 256_000, 512_000, 600_000]
 
 
 def test_of_several_the_one_that_is_due_first_comes_first() -> None:
@@ -51,7 +51,7 @@ def test_what_is_typed_into_a_suspect_is_one_and_waits_for_a_pause() -> None:
         clock.go_on(100)
         suspects.follow_edit([text], [text + "x"])
         text += "x"
-        assert suspects.next_due() == (text, 2000)
+        assert suspects.next_due() == (text, 1000)
     assert len(suspects) == 1
     assert suspects.why == "why"
 
@@ -61,7 +61,7 @@ def test_an_edit_of_a_hopeless_one_is_tried_before_the_hopeless_one_would_be() -
     for _ in range(9):
         suspects.add("bad", "why")
     suspects.follow_edit(["bad"], ["good"])
-    assert suspects.next_due() == ("good", 8000)
+    assert suspects.next_due() == ("good", 4000)
 
 
 def test_of_what_comes_in_its_place_the_longest_is_suspect_and_the_rest_is_not() -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 
 class BackOff:
-    """Waits in milliseconds: none after a first failure, then `first_ms`, and `growth` times longer after each more."""
+    """Waits in milliseconds: none after a first failure, then `first_ms`, and twice as long after each more."""
 
-    def __init__(self, first_ms: int, longest_ms: int, growth: int = 2) -> None:
+    def __init__(self, first_ms: int, longest_ms: int) -> None:
         self._first_ms = first_ms
         self._longest_ms = longest_ms
-        self._growth = growth
         self.failures = 0
 
     def fail(self) -> int:
@@ -17,7 +16,7 @@ class BackOff:
         self.failures += 1
         if self.failures == 1:
             return 0
-        return int(min(self._longest_ms, self._first_ms * self._growth ** min(self.failures - 2, 32)))
+        return int(min(self._longest_ms, self._first_ms * 2 ** min(self.failures - 2, 32)))
 
     def succeed(self) -> None:
         """Forget the failures."""

@@ -280,8 +280,8 @@ class RenderQueue(QObject):
             self._unplaced = job.splice.then(self._unplaced) if self._unplaced else job.splice
         elif not job.is_trial:
             self._unfilled = [chunk for chunk in job.chunks if chunk is not culprit] + self._unfilled
-            stale = self._node(culprit) if culprit else PreviewNode(_NOTES, None, stale=job.notes)
-            self.filled.emit((stale,))
+            if culprit or job.notes:
+                self.filled.emit((self._node(culprit) if culprit else PreviewNode(_NOTES, None, stale=True),))
 
     def _try_suspect(self) -> None:
         """Ask for a suspect alone where one is due; nothing else is to do."""

@@ -12,8 +12,8 @@ NOTES = None
 """The footnotes at the article's end, which are no text of its own here."""
 _Text = str | None
 
-_FIRST_WAIT_MS, _LONGEST_WAIT_MS, _GROWTH = 500, 600_000, 4
-_LONGEST_WAIT_AFTER_EDIT_MS = 8000
+_FIRST_WAIT_MS, _LONGEST_WAIT_MS = 500, 600_000
+_LONGEST_WAIT_AFTER_EDIT_MS = 4000
 """An edit may have cured it, so it is not as hopeless as it was; but neither is each key worth a worker's life."""
 
 
@@ -50,7 +50,7 @@ class Suspects:
     def add(self, text: _Text, why: str) -> None:
         """The worker was lost over this text, perhaps not for the first time."""
         before = self._suspicions.pop(text, None)
-        back_off = before.back_off if before else BackOff(_FIRST_WAIT_MS, _LONGEST_WAIT_MS, _GROWTH)
+        back_off = before.back_off if before else BackOff(_FIRST_WAIT_MS, _LONGEST_WAIT_MS)
         self._put(text, why, back_off, back_off.fail())
 
     def clear(self, text: _Text) -> None:
