@@ -14,9 +14,9 @@ _CARET_WIDTH, _CARET_HEIGHT = 6, 48
 _LOWEST_CARET = 8
 _ROWS_BETWEEN = 3
 """Rows without a change inside one line of text, at most."""
-_QUIET = 0.8
+_QUIET = 0.65
 """Seconds without a change, at least, after which a screen stands still: longer than any program waits for a pause."""
-_LOOK_EVERY, _IDLE = 0.4, 0.1
+_LOOK_EVERY, _IDLE = 0.2, 0.1
 """How often to see what processors a program takes, in seconds, and below which share of one it does nothing."""
 _PATIENCE = 60.0
 _MIDDLE = range(WIDTH * 2 // 5, WIDTH * 7 // 10)

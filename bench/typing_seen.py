@@ -14,7 +14,7 @@ from screen import HEIGHT, WIDTH, Rectangle, Screen
 KEYS = 30
 BURST = 60
 PACE = 1 / 30
-_GROUP = 6
+_GROUP = 10
 """Letters typed before they are taken out again, so that the line remains what it is."""
 _LETTER = "w"
 _PATIENCE = 15.0
@@ -23,20 +23,12 @@ _MS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """What a letter typed at the beginning of a line changes, but for the caret."""
+    """What a letter typed at the beginning of a line changes, but for the caret; and the sides of the screen."""
 
     text: Rectangle
     preview: Rectangle
-
-    @property
-    def text_pane(self) -> Rectangle:
-        """All that is left of the preview's line."""
-        return Rectangle(0, 0, self.preview.x, HEIGHT)
-
-    @property
-    def preview_pane(self) -> Rectangle:
-        """The rest of the screen."""
-        return Rectangle(self.preview.x, 0, WIDTH - self.preview.x, HEIGHT)
+    text_pane: Rectangle
+    preview_pane: Rectangle
 
 
 def find_lines(screen: Screen, run: Running) -> Lines:
@@ -48,7 +40,13 @@ def find_lines(screen: Screen, run: Running) -> Lines:
     text, preview = changed_lines(before, screen.pixels(), caret)
     screen.press("BackSpace")
     stand_still(screen, run)
-    return Lines(behind_caret(text), behind_caret(preview))
+    middle = preview.x
+    return Lines(
+        behind_caret(text),
+        behind_caret(preview),
+        text_pane=Rectangle(0, 0, middle, HEIGHT),
+        preview_pane=Rectangle(middle, 0, WIDTH - middle, HEIGHT),
+    )
 
 
 def stand_still(screen: Screen, run: Running) -> None:
@@ -68,6 +66,7 @@ def go_to_paragraph(screen: Screen, program: Program, run: Running) -> None:
 
 def typing(screen: Screen, program: Program, run: Running) -> dict[str, float]:
     """All that is seen of typing in the first paragraph, in milliseconds by name."""
+    last_change(screen, run, run.began)
     go_to_paragraph(screen, program, run)
     find_lines(screen, run)  # a first edit may scroll the preview and wake buttons, which is no part of a letter
     lines = find_lines(screen, run)
@@ -113,7 +112,7 @@ def _burst(screen: Screen, run: Running, pace: float) -> float:
 
 
 def _open_fence(screen: Screen, run: Running, lines: Lines) -> dict[str, float]:
-    """A fence is opened before the paragraph, so that all below becomes code: until each pane shows it for good."""
+    """A fence is opened before the paragraph, so that all below becomes code: until each side shows it for good."""
     for _ in range(2):
         screen.press("grave")
     stand_still(screen, run)
