@@ -8,13 +8,14 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 from articles import HOSTILE
 from figures import Figures
-from own_window import OwnWindow, Turns, in_own_process, measure_in_window
+from own_window import OwnWindow, Turns, in_own_process, measure_in_window, press
 
 KEYS = 60
 PACE = 1 / 30
@@ -70,14 +71,11 @@ def _type(window: OwnWindow, place: str) -> dict[str, Any]:
 
 
 def _press(window: OwnWindow, turns: Turns, letter: str) -> float:
-    from PySide6.QtTest import QTest  # noqa: PLC0415
-
-    return turns.time(lambda: QTest.keyClick(window.text, letter))
+    return turns.time(lambda: press(window.text, letter))
 
 
 def _qt_alone(window: OwnWindow, place: str) -> float:
     """The same key in a pane of Qt's own that knows nothing of articles: what of it is Qt's layout."""
-    from PySide6.QtTest import QTest  # noqa: PLC0415
     from PySide6.QtWidgets import QPlainTextEdit  # noqa: PLC0415
 
     pane = QPlainTextEdit()
@@ -95,7 +93,7 @@ def _qt_alone(window: OwnWindow, place: str) -> float:
     turns.run(0.3)
     keys = []
     for letter in _TYPED[:7]:
-        keys.append(turns.time(lambda letter=letter: QTest.keyClick(pane, letter)))
+        keys.append(turns.time(partial(press, pane, letter)))
         turns.run(0.02)
     return median(keys)
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from itertools import count
 from statistics import median
 
@@ -75,8 +76,6 @@ def process_costs() -> Figures:
         "stet show": [sys.executable, "-m", "editor", "show", str(SAMPLE)],
     }
     return {
-        name: {
-            "start to end": milliseconds(lambda words=words: subprocess.run(words, check=True, capture_output=True), 11)
-        }
+        name: {"start to end": milliseconds(partial(subprocess.run, words, check=True, capture_output=True), 11)}
         for name, words in commands.items()
     }

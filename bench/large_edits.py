@@ -14,7 +14,7 @@ from typing import Any
 
 from articles import LARGE, article_of
 from figures import Figures
-from own_window import OwnWindow, Turns, in_own_process, measure_in_window
+from own_window import OwnWindow, Turns, in_own_process, measure_in_window, press
 
 _PATIENCE = 30.0
 _MS = 1000
@@ -39,13 +39,6 @@ def _edits(window: OwnWindow) -> dict[str, Any]:
                 press(window.text, letter)
         figures[name] = _measured(window, act)
     return figures
-
-
-def press(pane: Any, key: Any) -> None:
-    """Press one key in a pane."""
-    from PySide6.QtTest import QTest  # noqa: PLC0415 - the bench's other parts need no Qt
-
-    QTest.keyClick(pane, key)
 
 
 def _measured(window: OwnWindow, act: Callable[[], object]) -> dict[str, float]:

@@ -111,6 +111,13 @@ class OwnWindow:
         return turns.run(seconds, lambda: self.is_settled)
 
 
+def press(pane: Any, key: Any) -> None:
+    """Press one key in a pane: a letter, or one of Qt's keys."""
+    from PySide6.QtTest import QTest  # noqa: PLC0415
+
+    QTest.keyClick(pane, key)
+
+
 def measure_in_window(path: Path, measure: Callable[[OwnWindow], dict[str, Any]]) -> None:
     """Open the program as `stet PATH` does, print what `measure` says of its window as JSON, and end.
 
@@ -136,5 +143,5 @@ def measure_in_window(path: Path, measure: Callable[[OwnWindow], dict[str, Any]]
             sys.stderr.flush()
             os._exit(code)
 
-    app.Application.start = start_and_measure  # type: ignore[method-assign]
+    app.Application.start = start_and_measure  # type: ignore[method-assign,assignment]
     app.run([path])

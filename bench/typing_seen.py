@@ -86,7 +86,8 @@ def typing(screen: Screen, program: Program, run: Running) -> dict[str, float]:
 def _letters(screen: Screen, run: Running, lines: Lines) -> tuple[list[float], list[float]]:
     """From each letter's key to the text, and to the preview."""
     chance = random.Random(1)  # noqa: S311 - so that keys do not keep step with a timer or a blink
-    letters, previews = [], []
+    letters: list[float] = []
+    previews: list[float] = []
     while len(letters) < KEYS:
         for _ in range(_GROUP):
             run.rest()
