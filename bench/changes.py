@@ -15,9 +15,9 @@ _LOWEST_CARET = 8
 _ROWS_BETWEEN = 3
 """Rows without a change inside one line of text, at most."""
 _QUIET = 0.65
-"""Seconds without a change, at least, after which a screen stands still: longer than any program waits for a pause."""
-_LOOK_EVERY, _IDLE = 0.2, 0.1
-"""How often to see what processors a program takes, in seconds, and below which share of one it does nothing."""
+"""Seconds without change or work after which a screen stands still: longer than any program waits for a pause."""
+_LOOK_EVERY, _BUSY = 0.2, 0.2
+"""How often to see what processors a program takes, in seconds, and from which share of one on it is at work."""
 _PATIENCE = 60.0
 _MIDDLE = range(WIDTH * 2 // 5, WIDTH * 7 // 10)
 """Between the text and the preview lies a column in which nothing changes, somewhere here."""
@@ -120,22 +120,24 @@ def first_changes(screen: Screen, places: Sequence[Rectangle], keys: tuple[str, 
 def changes(screen: Screen, run: Running, since: float) -> Iterator[tuple[float, bytes]]:
     """When the screen changes, by `time.perf_counter`, and what is on it then; a caret that blinks is no change.
 
-    Ends when nothing has changed for a while, at the earliest so long after `since`, and the program does nothing more.
+    Ends when for a while, at the earliest so long after `since`, nothing has changed and the program was not at work.
     """
-    last, before = since, screen.pixels()
+    at_work, before = since, screen.pixels()
     end = time.perf_counter() + _PATIENCE
     used, look = run.processor_seconds(), time.perf_counter() + _LOOK_EVERY
     while time.perf_counter() < end:
         if painted := screen.next_painted(look):
             after = screen.pixels()
             if after != before and not small_change(before, after):
-                last = painted[-1].when
-                yield last, after
+                at_work = painted[-1].when
+                yield at_work, after
             before = after
         now = time.perf_counter()
         if now >= look:
             used_before, used = used, run.processor_seconds()
-            if now - last >= _QUIET and used - used_before < _IDLE * _LOOK_EVERY:
+            if used - used_before >= _BUSY * _LOOK_EVERY:
+                at_work = now
+            if now - at_work >= _QUIET:
                 return
             look = now + _LOOK_EVERY
 

@@ -18,6 +18,8 @@ _GROUP = 10
 """Letters typed before they are taken out again, so that the line remains what it is."""
 _LETTER = "w"
 _PATIENCE = 15.0
+_LONGEST_SILENCE = 0.5
+"""Seconds in which a slow machine may let a program wait before it begins to work."""
 _MS = 1000
 
 
@@ -35,8 +37,8 @@ def find_lines(screen: Screen, run: Running) -> Lines:
     """Type a letter where the caret is, see what it changes, and take it out again."""
     caret = find_caret(screen)
     before = screen.pixels()
-    screen.press(_LETTER)
-    stand_still(screen, run)
+    pressed = screen.press(_LETTER)
+    last_change(screen, run, pressed + _LONGEST_SILENCE)
     text, preview = changed_lines(before, screen.pixels(), caret)
     screen.press("BackSpace")
     stand_still(screen, run)
