@@ -68,6 +68,7 @@ _BLOCKS = frozenset(
     " tfoot th thead tr ul video".split()
 )
 _VOID = frozenset("br hr img input".split())
+_COLOUR = re.compile("[a-z]{1,2}[0-9a-z]?")
 _OURS = {"class": re.compile(r"align-\w+|task-list(?:-item)?"), "scope": re.compile("col")}
 
 
@@ -75,21 +76,23 @@ class _Normal(HTMLParser):
     """HTML in one spelling of entities, attributes and empty elements, without white space that no browser shows.
 
     What this dialect adds to GitHub's HTML on purpose is left out: the box in which a table scrolls, the scope of its
-    headings, the classes of task lists. A column's alignment is its class here and an attribute there.
+    headings, the classes of task lists, the colours of code. A column's alignment is its class here and an attribute
+    there.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.pieces: list[str] = []
-        self._boxes: list[bool] = []
+        self._left_out: dict[str, list[bool]] = {"div": [], "span": []}
         self._in_pre = 0
         self._after_block = True
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        if tag == "div":
-            self._boxes.append(given.get("class") == "table")
-            if self._boxes[-1]:
+        if tag in self._left_out:
+            is_colour = self._in_pre > 0 and _COLOUR.fullmatch(given.get("class", "")) is not None
+            self._left_out[tag].append(is_colour if tag == "span" else given.get("class") == "table")
+            if self._left_out[tag][-1]:
                 return
         if (aligned := given.get("class", "")).startswith("align-"):
             given["align"] = aligned.removeprefix("align-").replace("centre", "center")
@@ -98,7 +101,7 @@ class _Normal(HTMLParser):
         self._in_pre += tag == "pre"
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _VOID or (tag == "div" and self._boxes and self._boxes.pop()):
+        if tag in _VOID or (self._left_out.get(tag) and self._left_out[tag].pop()):
             return
         self._in_pre -= tag == "pre"
         self._put_tag(tag, f"</{tag}>")
