@@ -98,6 +98,16 @@ CONSTRUCTS = (
 )
 """Each ends its line; some leave something open."""
 
+MARKS = (
+    *("\n", "\n", "\n\n", "\r\n", " ", "  ", "    ", "      ", "\t", "x", "word", "\u00a0"),
+    *("-", "- ", "* ", "1. ", "2) ", "+", "> ", ">", "# ", "***", "---", "===", ": ", "!!! n"),
+    *("```", "~~~", "`", "|", "|-|", "*", "**", "_", "\\", '"', "{#i}", "{: .note}"),
+    *("[a]", "[a]: /b", "[^1]", "[^1]: ", "[^2]: ", "*[x]: y", "![i](j)", "https://a.test", "<a@b.test>"),
+    *("<div>", "</div>", "<b>", "</b>", "<p>", "<i", "<hr>", "<li>", "<h2>", "</h2>", "<table>", "<td>", "</table>"),
+    *("<pre>", "</pre>", "<!--", "-->", "<?", "?>", "<![CDATA[", "]]>", "<!X", "<script>", "</script>", "<textarea>"),
+)
+"""What constructs begin, go on and end with."""
+
 FRONT_MATTER = ("", "", "---\ntitle: x\n---\n", "+++\na = 1\n+++\n", "---\n")
 KEYS = (
     *"`[<\n:|>-*# x]^~\\!=_.1\t&/{}",
@@ -128,6 +138,8 @@ ARTICLES = st.builds(
     st.sampled_from(FRONT_MATTER),
     st.sampled_from(("\n", "\n", "\r\n", "\r")),
 )
+
+MARKS_AT_RANDOM = st.lists(st.sampled_from(MARKS), min_size=3, max_size=40).map("".join)
 
 
 @dataclass(frozen=True, slots=True)

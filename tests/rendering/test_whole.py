@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.constructs import ARTICLES, CHANGES, Change, random_change, undone
+from tests.constructs import ARTICLES, CHANGES, MARKS_AT_RANDOM, Change, random_change, undone
 
 from editor.core.article import Article
 from editor.core.chunks import ChunkKind
@@ -33,6 +33,13 @@ def whole(article: Article) -> str:
 @given(ARTICLES)
 @settings(max_examples=300)
 def test_an_article_of_every_construct(text: str) -> None:
+    article = Article.from_text(text)
+    assert in_chunks(article) == whole(article)
+
+
+@given(MARKS_AT_RANDOM)
+@settings(max_examples=500)
+def test_marks_at_random(text: str) -> None:
     article = Article.from_text(text)
     assert in_chunks(article) == whole(article)
 

@@ -131,7 +131,7 @@ class BlockReader:
         if self._is_unsure and content[0] in "`~<":
             self._hold(_NOTHING_ENDS_IT)
         self._read_inside(text)
-        if goes_on and UNDERLINE.match(content):
+        if (goes_on and UNDERLINE.match(content)) or _ends_in_code(content):
             return _NO_WORDS
         return _WORDS if goes_on and content[0] == "<" and not _begins_block(content) else text
 
@@ -176,12 +176,13 @@ class BlockReader:
         if before == _OWN and not (words and (marker in "-+*" or int(marker[:-1]) == 1)):
             self._in_paragraph = _OWN
             return text
-        begins_with_code = bool(words) and len(spaces) > _TAB
-        gap = len(spaces) if words and not begins_with_code else 1
+        gap = len(spaces) if words and len(spaces) <= _TAB else 1
         self._container = OpenContainer(indent + len(marker) + gap, is_empty=not words)
-        if words and not begins_with_code:
+        if _ends_in_code(content):
+            return _NO_WORDS
+        if words:
             self._read_inside(words)
-        return _NO_WORDS if begins_with_code else text
+        return text
 
     def _read_inside(self, text: str) -> None:
         """Open or close a fence in what a container holds."""
@@ -269,6 +270,14 @@ def _closing(holder: str) -> re.Pattern[str] | None:
     if holder[:1] in ("`", "~"):
         return re.compile(rf" {{0,3}}{holder[0]}{{{len(holder)},}}[ \t]*\Z")
     return re.compile(holder, re.IGNORECASE | re.ASCII) if holder else None
+
+
+def _ends_in_code(content: str) -> bool:
+    """Whether the innermost of the list items that begin at a line begins with indented code."""
+    spaces = ""
+    while item := _ITEM.match(content):
+        _, spaces, content = item.groups()
+    return bool(content) and len(spaces) > _TAB
 
 
 def _begins_block(text: str) -> bool:
