@@ -355,6 +355,7 @@ def put(attempts: tuple[str, ...], place: str) -> str:
 
 def front_matter(attempts: tuple[str, ...]) -> str:
     """Front matter with the attempts in the fields that the form and the page show, under keys that are some too."""
+    attempts = tuple(each for each in attempts if each not in LONG_NAMES)  # it would be taken for none
     fields = [f'title: "{" ".join(attempts).translate(_VALUE)}"']
     names = ("author", "date", "lang", "description", "affiliate_link", "tags", "image")
     for name, few in zip(names, batched(attempts, len(attempts) // len(names) + 1), strict=True):

@@ -37,7 +37,7 @@ A claim (Doe, 2013) and a note.[^n]
 """ + "\n\n".join(f"## Part {number}\n\nParagraph {number} with a [link] and words." for number in range(60))
 ARTICLE += "\n\n[link]: https://example.com\n"
 # What, in a heading, is searched for attribute lists again and again.
-TOO_SLOW = " {a}" * 12_000 + " b"
+TOO_SLOW = " {a}" * 30_000 + " b"
 SHOWN = "JSON.stringify([...document.querySelector('main').children].map((each) => [each.className, each.innerHTML]))"
 
 
