@@ -76,7 +76,7 @@ def test_killed_and_stopped_at_random_the_preview_ends_as_it_would_have(
         qtbot.wait(dice.randint(0, 50))
     (tmp_path / "same.md").write_text(window.session.article.text, "utf-8")
     expected = json.loads(str(read_preview(open_window(tmp_path / "same.md"), SHOWN)))
-    qtbot.waitUntil(lambda: json.loads(str(read_preview(window, SHOWN))) == expected, timeout=30_000)
+    qtbot.waitUntil(lambda: json.loads(str(read_preview(window, SHOWN))) == expected, timeout=90_000)
     assert {name for name, _ in expected} == {"chunk"}
     qtbot.waitUntil(lambda: not any("preview" in message for message in window.notices.messages))
 
