@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QPlainTextEdit, QTextEdit, QWidget
 
-from editor.core.article import ArticleChange
+from editor.core.article import Article, ArticleChange
 from editor.core.text_edit import EditRefused, TextEdit
 from editor.session.text_buffer import TextBuffer
 from editor.ui import theme
@@ -50,9 +50,10 @@ class TextPane(QPlainTextEdit):
         self._buffer = buffer
         self._column_width = column_width
         self._known = buffer.article
+        self._coloured: tuple[Article, int, QSize] | None = None
         self._flash = QTimer(self, singleShot=True, interval=_FLASH_MS)
         self._flash.timeout.connect(lambda: self.setExtraSelections([]))
-        buffer.document.setDocumentLayout(QPlainTextDocumentLayout(buffer.document))
+        buffer.document.setDocumentLayout(_Layout(buffer.document))
         buffer.document.setDefaultFont(theme.editor_font(font_size))
         self.setFont(theme.editor_font(font_size))
         self.setDocument(buffer.document)
@@ -97,16 +98,42 @@ class TextPane(QPlainTextEdit):
     # Following the buffer
 
     def _follow(self, change: ArticleChange) -> None:
-        self._known = change.after
-        first = change.after.chunks.place_of(change.splice.first).before.lines
-        if change.before.chunks.extent.lines != change.after.chunks.extent.lines:
+        article = self._known = change.after
+        splice = change.splice
+        first = article.chunks.place_of(splice.first).before.lines
+        if change.before.chunks.extent.lines != article.chunks.extent.lines:
             self._highlighter.forget(first)
-        self._colour_visible()
+            self._colour_visible()
+        else:
+            end = article.chunks.place_of(splice.first + splice.added).before.lines
+            self._colour_lines(first, end)
+        if self.hasFocus():
+            self._paint_now()
+
+    def _colour_lines(self, first: int, end: int) -> None:
+        """Colour those lines from `first` up to `end`, from 0, that may be in view."""
+        top = self.firstVisibleBlock().blockNumber()
+        most = self.viewport().height() // self.fontMetrics().lineSpacing() + 1
+        first, last = max(first, top), min(end, top + most)
+        if self.isVisible() and first <= last:
+            if self._coloured:
+                self._coloured = (self._known, *self._coloured[1:])
+            self._highlighter.colour(self._known, self.document().findBlockByNumber(first), last)
+
+    def _paint_now(self) -> None:
+        """Paint what is due at once: the letter is seen before anything else that an edit leads to is begun."""
+        QCoreApplication.sendEvent(self.window(), QEvent(QEvent.Type.UpdateRequest))
 
     def _colour_visible(self) -> None:
-        first = self.firstVisibleBlock()
-        if first.isValid() and self.isVisible():
-            self._highlighter.colour(self._buffer.article, first, self._last_visible_line(first))
+        """Colour what is in view; in the middle of a change, when Qt asks for it too, nothing yet: `_follow` comes."""
+        article = self._buffer.article
+        if article is not self._known or self._buffer.is_editing or not self.isVisible():
+            return
+        seen = (article, self.verticalScrollBar().value(), self.viewport().size())
+        if seen != self._coloured:
+            self._coloured = seen
+            first = self.firstVisibleBlock()
+            self._highlighter.colour(article, first, self._last_visible_line(first))
 
     def _last_visible_line(self, block: QTextBlock) -> int:
         """The last line, from 0, of which something may be in view."""
@@ -244,6 +271,7 @@ class TextPane(QPlainTextEdit):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
+        self._coloured = None
         if hasattr(self, "_highlighter") and event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
             self._highlighter.wear(theme.worn().syntax)
             self._colour_visible()
@@ -339,3 +367,9 @@ class TextPane(QPlainTextEdit):
             self.refused.emit(refusal.message, refusal.line)
             return False
         return True
+
+
+class _Layout(QPlainTextDocumentLayout):
+    def documentChanged(self, from_: int, charsRemoved: int, charsAdded: int) -> None:
+        """Colours count a line as removed and as added; Qt adds the two up and would paint all of the pane for them."""
+        super().documentChanged(from_, 0 if charsRemoved == charsAdded else charsRemoved, charsAdded)
