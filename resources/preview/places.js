@@ -7,6 +7,7 @@
 // editor.core.spots. `at` is how far down the window the place is to stand, from 0 to 1.
 globalThis.places = (() => {
   const LANDMARKS = "tr, li";
+  const PRESS_MS = 500;
   const HAS_OWN_USE = "a[href], summary, input";
   const MARGIN = 40;
   const WORDS = 24;
@@ -256,7 +257,25 @@ globalThis.places = (() => {
     return [node.data.slice(Math.max(0, offset - WORDS), offset), node.data.slice(offset, offset + WORDS)];
   }
 
-  // The place under the pointer with the words around it; null on what a click has another meaning for.
+  // What the last press was on, before the page moved: it may come here sooner or later than the question for it.
+  let press = null;
+  document.addEventListener(
+    "mousedown",
+    (event) => {
+      letGo(); // a link may move the page before Qt has said so
+      press = { x: event.clientX, y: event.clientY, when: event.timeStamp };
+      press.under = underPointer(press.x, press.y);
+    },
+    { capture: true, passive: true },
+  );
+
+  // The place under a pointer that is pressed there, with the words around it; null on what a click has another
+  // meaning for.
+  function underPress(x, y) {
+    const isPressed = press && performance.now() - press.when < PRESS_MS && Math.hypot(press.x - x, press.y - y) < 2;
+    return isPressed ? press.under : underPointer(x, y);
+  }
+
   function underPointer(x, y) {
     const element = document.elementFromPoint(x, y);
     if (!article.children.length || element?.closest(HAS_OWN_USE)) return null;
@@ -264,5 +283,5 @@ globalThis.places = (() => {
     return { ...placeAt(y), before, after, at: y / page.clientHeight };
   }
 
-  return Object.freeze({ follow, setCaret, show, letGo, refresh, inView, underPointer });
+  return Object.freeze({ follow, setCaret, show, letGo, refresh, inView, underPress });
 })();

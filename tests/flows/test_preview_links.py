@@ -77,9 +77,11 @@ def test_a_web_link_is_opened_outside_and_leaves_the_caret(
 
 
 def test_a_link_to_a_file_says_quietly_what_it_is(window: ArticleWindow, read_preview: Read, qtbot: QtBot) -> None:
+    said = window.window.statusBar().currentMessage
+    QTest.mouseMove(canvas(window), place_of(window, read_preview, "file"))
+    qtbot.waitUntil(lambda: said() == "notes/other.md", timeout=5000)
     click(window, read_preview, "file")
-    qtbot.waitUntil(lambda: "notes/other.md" in window.window.statusBar().currentMessage(), timeout=5000)
-    assert "is a file" in window.window.statusBar().currentMessage()
+    qtbot.waitUntil(lambda: "notes/other.md" in said() and "is a file" in said(), timeout=5000)
 
 
 @pytest.mark.parametrize("words", ["shell", "none"])

@@ -204,7 +204,7 @@ class PreviewPane(QWidget):
                 press.under = Pointed(_from_message(message), message["before"], message["after"], message["at"])
             self._tell_click(press)
 
-        self._ask("places.underPointer", take, place.x(), place.y())
+        self._ask("places.underPress", take, place.x(), place.y())
 
     def _point(self, twice: bool) -> None:
         self._press.clicks = 2 if twice else 1
