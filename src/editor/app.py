@@ -113,6 +113,7 @@ class Application(QObject):
         self.windows.append(window)
         window.queue.settled.connect(pass_over_what_stays, Qt.ConnectionType.SingleShotConnection)
         window.set_autosave(self.settings.autosave)
+        window.set_smart_quotes(self.settings.smart_quotes)
         self._check_choices()
         window.show()
         return window
@@ -177,6 +178,7 @@ class Application(QObject):
             "zoom-usual": lambda: self._set_zoom(100),
             **{f"theme-{each}": partial(self._set_theme, each) for each in theme.Theme},
             **{f"autosave-{each}": partial(self._set_autosave, each) for each in get_args(Autosave)},
+            "smart-quotes": lambda: self._set_smart_quotes(not self.settings.smart_quotes),
             "drafts": self._review_drafts,
             "shortcuts": lambda: show_shortcuts(self._front_widget()),
             "about": lambda: questions.tell_about(self._front_widget(), __version__),
@@ -228,12 +230,19 @@ class Application(QObject):
             window.set_autosave(when)
         self._check_choices()
 
+    def _set_smart_quotes(self, smart_quotes: bool) -> None:
+        self._change(replace(self.settings, smart_quotes=smart_quotes))
+        for window in self.windows:
+            window.set_smart_quotes(smart_quotes)
+        self._check_choices()
+
     def _check_choices(self) -> None:
-        """Tick the theme and the kind of autosave that are chosen."""
+        """Tick what is chosen among the settings."""
         for window in self.windows:
             commands = window.window.commands
             for each in theme.Theme:
                 commands[f"theme-{each}"].setChecked(each == self.settings.theme)
+            commands["smart-quotes"].setChecked(self.settings.smart_quotes)
             for when in get_args(Autosave):
                 commands[f"autosave-{when}"].setChecked(when == self.settings.autosave)
 

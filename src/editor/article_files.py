@@ -53,6 +53,7 @@ class ArticleFiles(QObject):
         self._pause.timeout.connect(self._save_by_itself)
         self.outside = OutsideChanges(session)
         self.exporter = Exporter(self)
+        self._smart_quotes = False
         self._connect()
 
     def _connect(self) -> None:
@@ -253,9 +254,15 @@ class ArticleFiles(QObject):
         proposed = folder / f"{Path(self._session.name).stem}.html"
         files.ask_where_to_export(self._window, proposed, self.export_to)
 
+    def set_smart_quotes(self, smart_quotes: bool) -> None:
+        """Whether exported pages have typographic quotes and dashes."""
+        self._smart_quotes = smart_quotes
+
     def export_to(self, target: Path) -> None:
         """Export the article as it is now to a file."""
-        if not self.exporter.start(self._session.article, self._session.folder or target.parent, target):
+        if not self.exporter.start(
+            self._session.article, self._session.folder or target.parent, target, smart_quotes=self._smart_quotes
+        ):
             self._notices.show_notice("export", "An export is still being made; try again in a moment.", Severity.HINT)
 
     def _say_exported(self, target: Path, notes: tuple[str, ...]) -> None:

@@ -340,6 +340,13 @@ class ArticleWindow(QObject):
         self.text.set_column_width(characters)
         self.preview.set_measure(round(characters * _MEASURE_PER_CHARACTER))
 
+    def set_smart_quotes(self, smart_quotes: bool) -> None:
+        """Whether preview and exported pages have typographic quotes and dashes; the preview begins anew with them."""
+        self.files.set_smart_quotes(smart_quotes)
+        self.queue.set_smart_quotes(smart_quotes)
+        if self.preview.is_loaded:
+            self.preview.load()
+
     def set_autosave(self, when: Autosave) -> None:
         """When to save without being asked."""
         self.files.set_autosave(when)

@@ -17,9 +17,10 @@ _HEAD = 64 * 1024
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """`FILE... [-o PATH] [--force]`."""
+    """`FILE... [-o PATH] [--smart-quotes] [--force]`."""
     parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="an article")
     parser.add_argument("-o", "--output", metavar="PATH", help="the page, or a folder for it; else it lies beside FILE")
+    parser.add_argument("--smart-quotes", action="store_true", help="with typographic quotes, dashes and dots")
     parser.add_argument("--force", action="store_true", help="also overwrite a page that Stet did not make")
 
 
@@ -30,7 +31,7 @@ def run(arguments: argparse.Namespace) -> str:
     for page in pages:
         _refuse_to_overwrite(page, files, arguments.force)
     articles = [read_article(file) for file in files]
-    contents = [_render(article) for article in articles]
+    contents = [_render(article, arguments.smart_quotes) for article in articles]
     for page, content in zip(pages, contents, strict=True):
         _make_folder(page)
         save_bytes(page, content)
@@ -70,7 +71,7 @@ def _made_by_stet(page: Path) -> bool:
         return False
 
 
-def _render(article: FileText) -> bytes:
+def _render(article: FileText, smart_quotes: bool) -> bytes:
     """The page of one article. What it had to leave out is said on standard error."""
     # Python-Markdown and the sanitiser take a tenth of a second to import, which no other command has to wait for.
     from editor.rendering.export import export_html  # noqa: PLC0415
@@ -78,7 +79,7 @@ def _render(article: FileText) -> bytes:
     path = article.path
     if article.locked:
         complain(article.locked, path, article.locked_line)
-    exported = export_html(article.text, folder=path.absolute().parent, name=path.stem)
+    exported = export_html(article.text, folder=path.absolute().parent, name=path.stem, smart_quotes=smart_quotes)
     for note in exported.notes:
         complain(note, path)
     return exported.html.encode("utf-8", "replace")

@@ -15,24 +15,24 @@ class CannotRender(Exception):
     """The text is one that the markdown library cannot read; the message is a sentence for the writer."""
 
 
-def render_chunk(text: str, definitions: str) -> str:
+def render_chunk(text: str, definitions: str, *, smart_quotes: bool = False) -> str:
     """Sanitised HTML of one chunk. Raises CannotRender.
 
     `definitions` are all definition blocks of the article (reference links, footnotes, abbreviations) as markdown, in
     their order, joined by blank lines: the chunk's own count no more than they do in the whole. What is numbered over
     the whole article is not yet, as `editor.rendering.numbering` has it; so it is with the notes.
     """
-    return _guarded(lambda dialect: dialect.part(text, _shared(definitions)))
+    return _guarded(lambda dialect: dialect.part(text, _shared(definitions, smart_quotes)), smart_quotes)
 
 
-def render_notes(definitions: str) -> str:
+def render_notes(definitions: str, *, smart_quotes: bool = False) -> str:
     """Sanitised HTML of the footnotes at the article's end, "" where it has none. Raises CannotRender."""
-    return _guarded(lambda dialect: dialect.notes(definitions))
+    return _guarded(lambda dialect: dialect.notes(definitions), smart_quotes)
 
 
-def render_article(body: str) -> str:
+def render_article(body: str, *, smart_quotes: bool = False) -> str:
     """Sanitised HTML of a whole article without its front matter, in one conversion. Raises CannotRender."""
-    return numbered(_guarded(lambda dialect: dialect.whole(body)))
+    return numbered(_guarded(lambda dialect: dialect.whole(body), smart_quotes))
 
 
 def unrendered(text: str) -> str:
@@ -40,10 +40,10 @@ def unrendered(text: str) -> str:
     return f'<pre class="unrendered">{escape(text, quote=False)}</pre>'
 
 
-def _guarded(convert: Callable[[Dialect], Iterable[str]]) -> str:
+def _guarded(convert: Callable[[Dialect], Iterable[str]], smart_quotes: bool) -> str:
     """Whatever a hostile text makes the library raise, the next text finds a converter in order."""
     try:
-        return with_slugs("\n".join(filter(None, map(sanitise, convert(_dialect())))))
+        return with_slugs("\n".join(filter(None, map(sanitise, convert(_dialect(smart_quotes))))))
     except RecursionError as error:
         _forget()
         raise CannotRender("This part is nested too deeply to be shown.") from error
@@ -53,13 +53,13 @@ def _guarded(convert: Callable[[Dialect], Iterable[str]]) -> str:
 
 
 @cache
-def _dialect() -> Dialect:
-    return Dialect()
+def _dialect(smart_quotes: bool) -> Dialect:
+    return Dialect(smart_quotes=smart_quotes)
 
 
 @lru_cache(maxsize=4)
-def _shared(definitions: str) -> Shared:
-    return _dialect().definitions(definitions)
+def _shared(definitions: str, smart_quotes: bool) -> Shared:
+    return _dialect(smart_quotes).definitions(definitions)
 
 
 def _forget() -> None:

@@ -31,7 +31,7 @@ class Exported:
     notes: tuple[str, ...]
 
 
-def export_html(text: str, *, folder: Path, name: str) -> Exported:
+def export_html(text: str, *, folder: Path, name: str, smart_quotes: bool = False) -> Exported:
     """One HTML page of an article's exact text.
 
     Images are read below `folder` only. `name` is the title where the article gives none.
@@ -42,7 +42,7 @@ def export_html(text: str, *, folder: Path, name: str) -> Exported:
         for problem in front_matter.problems
         if problem.severity is Severity.ERROR
     ]
-    body = _body(text[front_matter.body_start :], folder, notes)
+    body = _body(text[front_matter.body_start :], folder, notes, smart_quotes)
     heading = _FIRST_HEADING.search(body)
     title = _value(front_matter, "title")
     page = Page(
@@ -57,9 +57,9 @@ def export_html(text: str, *, folder: Path, name: str) -> Exported:
     return Exported(exported_page(page), tuple(notes))
 
 
-def _body(text: str, folder: Path, notes: list[str]) -> str:
+def _body(text: str, folder: Path, notes: list[str], smart_quotes: bool) -> str:
     try:
-        html = render_article(text)
+        html = render_article(text, smart_quotes=smart_quotes)
     except CannotRender as error:
         notes.append(str(error))
         return unrendered(text)

@@ -6,8 +6,10 @@ length of its payload in bytes as four big-endian bytes, then the payload, a JSO
 
 - `{"id": n, "chunks": [[key, text], ...], "definitions": text}`: one answer a chunk, in their order,
   `{"id": n, "key": key, "html": html, "failed": sentence}`, `failed` being "" where all went well, and at the end
-  `{"id": n, "done": true}`. With `"notes": true` the footnotes come just before the end, with the key null.
-- `{"id": n, "export": {"text": text, "folder": path, "name": name}}`: `{"id": n, "html": html, "notes": [...]}`.
+  `{"id": n, "done": true}`. With `"notes": true` the footnotes come just before the end, with the key null; with
+  `"smart_quotes": true` all has typographic quotes and dashes.
+- `{"id": n, "export": {"text": text, "folder": path, "name": name, "smart_quotes": bool}}`:
+  `{"id": n, "html": html, "notes": [...]}`.
 
 It ends with its standard input, so that it never outlives the window. How long it may take is the parent's business.
 """
@@ -43,28 +45,31 @@ def _answer(request: dict[str, Any], answers: BinaryIO) -> None:
     if "export" in request:
         _send(answers, {"id": number, **_export(**request["export"])})
         return
-    definitions = request["definitions"]
+    definitions, smart_quotes = request["definitions"], bool(request.get("smart_quotes"))
     for key, text in request["chunks"]:
-        _send(answers, {"id": number, "key": key, **_rendered(text, definitions)})
+        _send(answers, {"id": number, "key": key, **_rendered(text, definitions, smart_quotes)})
     if request.get("notes"):
-        _send(answers, {"id": number, "key": None, **_rendered(None, definitions)})
+        _send(answers, {"id": number, "key": None, **_rendered(None, definitions, smart_quotes)})
     _send(answers, {"id": number, "done": True})
 
 
-def _rendered(text: str | None, definitions: str) -> Answer:
+def _rendered(text: str | None, definitions: str, smart_quotes: bool) -> Answer:
     """A chunk's HTML, or that of the footnotes where `text` is None."""
     try:
-        html = render_notes(definitions) if text is None else render_chunk(text, definitions)
+        if text is None:
+            html = render_notes(definitions, smart_quotes=smart_quotes)
+        else:
+            html = render_chunk(text, definitions, smart_quotes=smart_quotes)
     except CannotRender as error:
         return {"html": unrendered(definitions if text is None else text), "failed": str(error)}
     return {"html": html, "failed": ""}
 
 
-def _export(text: str, folder: str, name: str) -> Answer:
+def _export(text: str, folder: str, name: str, smart_quotes: bool = False) -> Answer:
     # Most workers live and die without an export, so its imports wait until one is asked for.
     from editor.rendering.export import export_html  # noqa: PLC0415
 
-    exported = export_html(text, folder=Path(folder), name=name)
+    exported = export_html(text, folder=Path(folder), name=name, smart_quotes=smart_quotes)
     return {"html": exported.html, "notes": list(exported.notes)}
 
 

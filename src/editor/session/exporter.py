@@ -26,13 +26,13 @@ class Exporter(QObject):
         self._worker: RenderWorker | None = None
         self._target = Path()
 
-    def start(self, article: Article, folder: Path, target: Path) -> bool:
+    def start(self, article: Article, folder: Path, target: Path, *, smart_quotes: bool) -> bool:
         """Export the article as it is now to `target`; pictures are looked for in `folder`. False while one is made."""
         if self._worker:
             return False
         self._target = target
         worker = RenderWorker(self, deadline_ms=_DEADLINE_MS)
-        request = {"text": article.text, "folder": str(folder), "name": target.stem}
+        request = {"text": article.text, "folder": str(folder), "name": target.stem, "smart_quotes": smart_quotes}
         worker.ready.connect(lambda: worker.request({"id": 1, "export": request}))
         worker.answered.connect(self._write)
         worker.lost.connect(self._give_up)

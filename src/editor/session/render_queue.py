@@ -81,6 +81,7 @@ class RenderQueue(QObject):
         super().__init__(parent)
         self._worker = worker
         self._article = article
+        self._smart_quotes = False
         self._remembered: OrderedDict[_Key, str] = OrderedDict()
         self._remembered_characters = 0
         self._job: _Job | None = None
@@ -112,6 +113,13 @@ class RenderQueue(QObject):
         self._notes_due = bool(self._definitions)
         self._unplaced = ChunkSplice(0, 0, len(self._article.chunks))
         self._advance()
+
+    def set_smart_quotes(self, smart_quotes: bool) -> None:
+        """Render quotes and dashes as typographic ones, or as they are written; `begin` is to follow."""
+        self._smart_quotes = smart_quotes
+        self._job = None
+        self._remembered.clear()
+        self._remembered_characters = 0
 
     def follow(self, change: ArticleChange) -> None:
         """Bring the preview to the article after this change."""
@@ -205,6 +213,7 @@ class RenderQueue(QObject):
                 "chunks": [[index, chunk.text] for index, chunk in enumerate(job.chunks)],
                 "definitions": job.definitions,
                 "notes": job.notes,
+                "smart_quotes": self._smart_quotes,
             }
         )
 

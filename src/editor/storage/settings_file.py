@@ -44,6 +44,12 @@ def _between(smallest: int, largest: int) -> Callable[[object], int]:
     return read
 
 
+def _yes_or_no(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise ValueError("true or false")
+
+
 def _text(value: object) -> str:
     if isinstance(value, str):
         return value
@@ -87,6 +93,14 @@ class Settings:
     layout: Layout = field(
         default="both",
         metadata=_meaning(_one_of(get_args(Layout)), "Layout", "Text and preview side by side, or one of them alone."),
+    )
+    smart_quotes: bool = field(
+        default=False,
+        metadata=_meaning(
+            _yes_or_no,
+            "Smart quotes",
+            "Quotes, dashes and dots of the preview and of exported pages as typographers set them.",
+        ),
     )
     software_rendering: SoftwareRendering = field(
         default="auto",

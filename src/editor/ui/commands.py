@@ -113,6 +113,7 @@ COMMANDS = (
     Command("usual-size", "&Usual Text Size", VIEW, ("Ctrl+0",), "", 3),
     Command("wider", "Wi&der Column", VIEW, ("Ctrl+Alt+W",), "", 4),
     Command("narrower", "Narr&ower Column", VIEW, ("Ctrl+Alt+N",), "", 4),
+    Command("smart-quotes", "Smart &Quotes in the Preview", VIEW, ("Ctrl+Alt+Q",), "", 4, checkable=True),
     Command("layout-both", "Text and &Preview", LAYOUT, ("Ctrl+Alt+3",), checkable=True),
     Command("layout-text", "&Text Only", LAYOUT, ("Ctrl+Alt+4",), checkable=True),
     Command("layout-preview", "Preview &Only", LAYOUT, ("Ctrl+Alt+5",), checkable=True),

@@ -133,6 +133,11 @@ class PreviewPane(QWidget):
         self._queue.patched.connect(self._patch)
         self._queue.filled.connect(self._fill)
 
+    @property
+    def is_loaded(self) -> bool:
+        """Whether there is a page that the queue has begun to fill."""
+        return self._is_ready
+
     def load(self) -> None:
         """Load the empty page; the queue fills it once it is there."""
         self._is_ready = False
