@@ -83,9 +83,17 @@ def application(qapp: QApplication, own_settings: Path) -> Iterator[Application]
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
+_PAINTED = "requestAnimationFrame(() => requestAnimationFrame(() => { globalThis.painted = true; }))"
+
+
 @pytest.fixture
-def open_window(application: Application, qtbot: QtBot) -> Callable[[Path], ArticleWindow]:
-    """Opens an article in a window that is active and whose preview shows all of it."""
+def open_window(
+    application: Application, qtbot: QtBot, read_preview: Callable[[ArticleWindow, str], object]
+) -> Callable[[Path], ArticleWindow]:
+    """Opens an article in a window that is active and whose preview shows all of it, and takes clicks.
+
+    Chromium passes over what is done to a page before it was first painted.
+    """
 
     def open_article(path: Path) -> ArticleWindow:
         application.open_files([path])
@@ -94,6 +102,9 @@ def open_window(application: Application, qtbot: QtBot) -> Callable[[Path], Arti
             pass
         window.raise_window()
         qtbot.waitActive(window.window)
+        if window.preview.isVisible():
+            read_preview(window, _PAINTED)
+            qtbot.waitUntil(lambda: read_preview(window, "globalThis.painted") is True, timeout=20_000)
         return window
 
     return open_article
