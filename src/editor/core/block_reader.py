@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from editor.core.blocks import (
+    ADMONITION,
     BLANK,
     BREAK,
     FENCE,
     HEADING,
     LIST_ITEM,
+    OPENERS,
     UNDERLINE,
     behind_marks,
     ends_in_paragraph,
@@ -27,8 +29,7 @@ from editor.core.line_source import BEGINNING, CutState, OpenContainer
 _TAB = 4
 _ITEM = re.compile(r"([-+*]|\d{1,9}[.)])( +|$)(.*)")
 # What goes on four columns in: a footnote, an admonition, a definition.
-_HANGING = re.compile(r'\[\^[^\]]*\]:|!!! ?[\w-]+(?: +[\w-]+)*(?: +".*?")? *\Z|[:~] ')
-_OPENERS = frozenset("`~#>-+*_=<[!:0123456789")
+_HANGING = re.compile(rf"\[\^[^\]]*\]:|{ADMONITION.pattern}|[:~] ")
 # What stands for a line that goes on with a paragraph, and for one that ends it, whatever they look like.
 _WORDS = "a"
 _NO_WORDS = "***"
@@ -106,7 +107,7 @@ class BlockReader:
         """Read a line that nothing holds; as what the next line finds before it."""
         content = text.lstrip(" ")
         indent = len(text) - len(content)
-        begins = indent < _TAB and content[:1] in _OPENERS
+        begins = indent < _TAB and content[:1] in OPENERS
         if self._container.content:
             if indent >= self._container.content:
                 return self._read_inside_line(text, content)

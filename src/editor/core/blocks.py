@@ -23,7 +23,12 @@ _BLOCK_TAGS = (
     "menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|"
     "track|ul"
 )
+# What the dialect has a mark for at a line's beginning.
+OPENERS = frozenset("`~#>-+*_=<[!:0123456789")
+ADMONITION = re.compile(r'!!! ?[\w-]+(?: +[\w-]+)*(?: +".*?")? *\Z')
 _ATTRIBUTE = r"""\s++[A-Za-z_:][\w.:-]*+(?:\s*+=\s*+(?:[^\s"'=<>`]++|'[^']*+'|"[^"]*+"))?+"""
+# Behind its `<`; names are compared without case.
+TAG = rf"(?:[A-Z][A-Z0-9-]*+(?:{_ATTRIBUTE})*+\s*+/?|/[A-Z][A-Z0-9-]*+\s*+)>"
 BLANK = re.compile(r"\A[ \t]*+\Z")
 # Each kind of HTML block: what begins it and what its last line holds; only the last kind cannot interrupt a paragraph.
 _HTML = tuple(
@@ -35,7 +40,7 @@ _HTML = tuple(
         (r"!\[CDATA\[", r"\]\]>"),
         ("![A-Z]", ">"),
         (rf"/?(?:{_BLOCK_TAGS})(?![^\s/>])", BLANK.pattern),
-        (rf"(?:[A-Z][A-Z0-9-]*+(?:{_ATTRIBUTE})*+\s*+/?|/[A-Z][A-Z0-9-]*+\s*+)>[ \t]*+\Z", BLANK.pattern),
+        (rf"{TAG}[ \t]*+\Z", BLANK.pattern),
     )
 )
 

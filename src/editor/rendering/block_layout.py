@@ -16,7 +16,7 @@ from markdown import Markdown
 from markdown.preprocessors import Preprocessor
 from markdown.util import ETX, STX
 
-from editor.core.blocks import BREAK, FENCE, HEADING, UNDERLINE, html_end
+from editor.core.blocks import ADMONITION, BREAK, FENCE, HEADING, OPENERS, UNDERLINE, html_end
 from editor.core.tables import LINE_ENDING, Table
 from editor.rendering.block_lines import (
     TAB,
@@ -38,13 +38,11 @@ from editor.rendering.table_blocks import PlacedTable
 # Containers within containers beyond this are text, so that no text can exhaust the stack.
 _DEEPEST = 24
 
-_OPENERS = frozenset("`~#>-+*_=<[!:0123456789")
 _ITEM = re.compile(r"([-+*]|\d{1,9}[.)])(?![^ \t])")
 _LANGUAGE = re.compile(r"[{. ]*([^\s{},]+)")
 # What goes on four columns in: a footnote and a definition, with what is right behind them, and an admonition.
 _NOTE = re.compile(r"(\[\^[^\]]+\]:)[ \t]*")
 _MEANING = re.compile(r": {1,3}(?=\S)")
-_ADMONITION = re.compile(r'!!! ?[\w-]+(?: +[\w-]+)*(?: +".*?")? *')
 _DEFINITION = re.compile(r"\*?\[[^\]]+\]:")
 
 
@@ -128,7 +126,7 @@ class _Pass:
         return True
 
     def _begins_container(self, depth: int, cursor: Cursor) -> bool:
-        if cursor.indent >= TAB or cursor.text[:1] not in _OPENERS or len(self._open) > _DEEPEST:
+        if cursor.indent >= TAB or cursor.text[:1] not in OPENERS or len(self._open) > _DEEPEST:
             return False
         if cursor.text[0] == ">":
             self._add_to(depth)
@@ -168,7 +166,7 @@ class _Pass:
         right_under = not self._open[depth - 1].blank
         if note := _NOTE.match(text):
             container, taken = Container("note", TAB, f"{note[1]} "), note.end()
-        elif _ADMONITION.fullmatch(text):
+        elif ADMONITION.match(text):
             container, taken = Container("admonition", TAB, text), len(text)
         elif (meaning := _MEANING.match(text)) and self._has_term(depth):
             container, taken = Container("meaning", TAB, MEANING + meaning[0], right_under=right_under), meaning.end()
@@ -195,7 +193,7 @@ class _Pass:
             if not in_any_paragraph:
                 self._begin_leaf(depth, IndentedCode(), cursor)
             return not in_any_paragraph
-        if cursor.text[0] not in _OPENERS:
+        if cursor.text[0] not in OPENERS:
             return False
         if self._is_underline(depth, cursor) and (words := self._take_words()):
             self._add_to(depth).put([self._placed.place(Heading(1 if cursor.text[0] == "=" else 2, words))])

@@ -19,6 +19,7 @@ from markdown.extensions.footnotes import FootnoteInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX, AtomicString
 
+from editor.core.blocks import TAG
 from editor.rendering.bare_addresses import MAIL, WEB, end_of_mail_address, web_address
 from editor.rendering.emphasis import Part, emphasised, run
 from editor.rendering.link_grammar import (
@@ -40,8 +41,7 @@ _TICKS = re.compile("`+")
 _PUNCTUATION = re.compile(f"[{PUNCTUATION}]")
 _ADDRESS = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>\x00-\x1f]*+)>")
 _MAIL = re.compile(r"<([\w.!#$%&'*+/=?^`{|}~-]++@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)*+)>", re.ASCII)
-_ATTRIBUTE = r"""\s++[A-Za-z_:][\w.:-]*+(?:\s*+=\s*+(?:[^\s"'=<>`]++|'[^']*+'|"[^"]*+"))?+"""
-_TAG = re.compile(rf"<(?:[A-Za-z][A-Za-z0-9-]*+(?:{_ATTRIBUTE})*+\s*+/?|/[A-Za-z][A-Za-z0-9-]*+\s*+)>", re.ASCII)
+_TAG = re.compile(f"<{TAG}", re.IGNORECASE | re.ASCII)
 # What else is HTML as it stands: how it begins and ends.
 _VERBATIM = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">"))
 

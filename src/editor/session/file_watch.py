@@ -6,10 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-_QUIET_MS = 150
-"""A burst of changes is over when nothing has happened for so long ..."""
-_LONGEST_BURST_MS = 1000
-"""... or a look is due all the same."""
+from editor.session.burst import Burst
+
 _POLL_MS = 2000
 """File systems of a network do not tell of changes made elsewhere: there only looking helps."""
 
@@ -24,12 +22,10 @@ class FileWatch(QObject):
         super().__init__(parent)
         self._path: Path | None = None
         self._watcher = QFileSystemWatcher(self)
-        self._watcher.directoryChanged.connect(self._stir)
-        self._watcher.fileChanged.connect(self._stir)
-        self._quiet = QTimer(self, singleShot=True, interval=_QUIET_MS)
-        self._quiet.timeout.connect(self._suspect)
-        self._burst = QTimer(self, singleShot=True, interval=_LONGEST_BURST_MS)
-        self._burst.timeout.connect(self._suspect)
+        self._burst = Burst(self)
+        self._burst.over.connect(self._suspect)
+        self._watcher.directoryChanged.connect(self._burst.stir)
+        self._watcher.fileChanged.connect(self._burst.stir)
         self._poll = QTimer(self, interval=_POLL_MS)
         self._poll.timeout.connect(self.suspected)
 
@@ -43,8 +39,8 @@ class FileWatch(QObject):
 
     def stop(self) -> None:
         """Watch nothing any more."""
-        for timer in (self._quiet, self._burst, self._poll):
-            timer.stop()
+        self._burst.stop()
+        self._poll.stop()
         if watched := [*self._watcher.files(), *self._watcher.directories()]:
             self._watcher.removePaths(watched)
 
@@ -57,13 +53,6 @@ class FileWatch(QObject):
             if missing := [path for path in wanted - watched if Path(path).exists()]:
                 self._watcher.addPaths(missing)
 
-    def _stir(self) -> None:
-        self._quiet.start()
-        if not self._burst.isActive():
-            self._burst.start()
-
     def _suspect(self) -> None:
-        self._quiet.stop()
-        self._burst.stop()
         self._add_paths()
         self.suspected.emit()

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
 
-_QUIET_MS = 150
-"""A burst of changes is over when nothing has happened for so long ..."""
-_LONGEST_BURST_MS = 1000
-"""... or a look is due all the same."""
+from editor.session.burst import Burst
+
 _MOST_PICTURES = 1000
 
 _State = tuple[int, int, int] | None
@@ -27,12 +25,10 @@ class PictureWatch(QObject):
         super().__init__(parent)
         self._pictures: dict[str, tuple[Path, _State]] = {}
         self._watcher = QFileSystemWatcher(self)
-        self._watcher.directoryChanged.connect(self._stir)
-        self._watcher.fileChanged.connect(self._stir)
-        self._quiet = QTimer(self, singleShot=True, interval=_QUIET_MS)
-        self._quiet.timeout.connect(self._look)
-        self._burst = QTimer(self, singleShot=True, interval=_LONGEST_BURST_MS)
-        self._burst.timeout.connect(self._look)
+        self._burst = Burst(self)
+        self._burst.over.connect(self._look)
+        self._watcher.directoryChanged.connect(self._burst.stir)
+        self._watcher.fileChanged.connect(self._burst.stir)
 
     def add(self, name: str, path: Path) -> None:
         """Watch the picture at `path`, which need not exist, and call it by `name`. Of a thousand, no more."""
@@ -43,7 +39,6 @@ class PictureWatch(QObject):
 
     def clear(self) -> None:
         """Watch nothing any more."""
-        self._quiet.stop()
         self._burst.stop()
         self._pictures.clear()
         if watched := [*self._watcher.files(), *self._watcher.directories()]:
@@ -57,14 +52,7 @@ class PictureWatch(QObject):
         if missing := wanted.difference(self._watcher.files(), self._watcher.directories()):
             self._watcher.addPaths(sorted(missing))
 
-    def _stir(self) -> None:
-        self._quiet.start()
-        if not self._burst.isActive():
-            self._burst.start()
-
     def _look(self) -> None:
-        self._quiet.stop()
-        self._burst.stop()
         different = []
         self._watch([path for path, _ in self._pictures.values()])
         for name, (path, known) in self._pictures.items():
