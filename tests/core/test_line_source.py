@@ -41,6 +41,8 @@ LINES = st.sampled_from(
             "| a |\n",
             "|---|\n",
             "[r]: /u\n",
+            "[open\n",
+            "label]: /u\n",
             "<?\n",
             "?>\n",
         ),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from editor.core import papers
@@ -20,6 +20,7 @@ _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _HEADING_LINE = re.compile(r"(?:\A|[\r\n]) {0,3}(?:#{1,6}(?:[ \t\r\n]|$)|(?:=+|-+)[ \t]*(?:[\r\n]|$))")
 _FENCE_LINE = re.compile(r" {0,3}(?:```|~~~)")
+_LONGEST_LABEL = 1024
 # Behind the marks of quotes, list items and other blocks; its label may run over lines.
 _DEFINITION = re.compile(r"(?:\A|[\r\n])[ \t>*+\-\d.):~]*\[[^\]]{0,999}\] ?:")
 
@@ -100,7 +101,8 @@ def _of_parts(kind: ChunkKind, text: str, parts: Sequence[str]) -> Facts:
         return _NOTHING
     tables = find_tables(text) if any(part.may_hold_table for part in known) else ()
     # The whole chunk, since only the dialect can tell a definition from a line in a comment that looks like one.
-    definitions = text.strip("\r\n") if any(part.defines for part in known) else ""
+    defines = any(part.defines for part in known) or _defines_across(text, parts)
+    definitions = text.strip("\r\n") if defines else ""
     return Facts(
         headings=tuple(_headings(parts)) if any(part.may_hold_heading for part in known) else (),
         tables=tables,
@@ -122,6 +124,15 @@ class _Part:
 @lru_cache(maxsize=32768)
 def _part(kind: ChunkKind, text: str) -> _Part:
     return _Part(_may_hold_heading(kind, text), may_hold_table(text), _DEFINITION.search(text) is not None)
+
+
+def _defines_across(text: str, parts: Sequence[str]) -> bool:
+    """Whether a definition's label may begin in one of a text's parts and end in another."""
+    starts = accumulate(map(len, parts), initial=0)
+    return any(
+        part.rfind("[") > part.rfind("]") and _DEFINITION.search(text[start : start + len(part) + _LONGEST_LABEL])
+        for start, part in zip(starts, parts, strict=False)
+    )
 
 
 def _may_hold_more(part: _Part) -> bool:

@@ -130,14 +130,9 @@ class Highlighter:
 
     def _colour_chunk(self, chunk: Chunk, start: int, block: QTextBlock, last_line: int) -> QTextBlock:
         """Colour a chunk whose first line is `start`; the block after it."""
-        parts = chunk.parts
-        for (state, text), (_, after) in pairwise((*parts, (BEGINNING, ""))):
-            endings = count_endings(text)
-            lines = endings + (not text.endswith(("\n", "\r")))
-            if block.blockNumber() < start + lines and start <= last_line:
-                kinds = line_kinds(chunk.kind, text, _fence_of(state), first_line(after))
-                block = self._colour_lines(kinds, start, block, last_line)
-            start += endings
+        first, last = block.blockNumber() - start, last_line - start
+        for line, kinds in kinds_of_parts(chunk, first, last):
+            block = self._colour_lines(kinds, start + line, block, last_line)
         return block
 
     def _colour_lines(self, kinds: Sequence[LineKind], start: int, block: QTextBlock, last_line: int) -> QTextBlock:
@@ -172,8 +167,22 @@ class Highlighter:
         return span
 
 
+def kinds_of_parts(chunk: Chunk, first: int = 0, last: int | None = None) -> Iterator[tuple[int, Sequence[LineKind]]]:
+    """The kinds of a chunk's lines part by part, each with its first line, for those with lines from `first` to `last`.
+
+    Lines count from 0 in the chunk.
+    """
+    line = 0
+    for (state, text), (_, after) in pairwise((*chunk.parts, (BEGINNING, ""))):
+        endings = count_endings(text)
+        lines = endings + (not text.endswith(("\n", "\r")))
+        if first < line + lines and (last is None or line <= last):
+            yield line, line_kinds(chunk.kind, text, _fence_of(state), first_line(after))
+        line += endings
+
+
 def _fence_of(state: CutState) -> str:
-    return state.holder if state.holder.startswith(("`", "~")) else ""
+    return state.holder if state.holder.startswith(("`", "~")) else state.container.fence
 
 
 def spans(kind: LineKind, text: str) -> list[tuple[int, int, str]]:
