@@ -97,6 +97,13 @@ def test_facts_of_a_long_chunk_are_those_of_its_text(text: str) -> None:
     assert [getattr(marked, fact) for fact in FACTS] == [getattr(plain, fact) for fact in FACTS]
 
 
+def test_a_definition_is_one_though_its_label_runs_over_a_mark() -> None:
+    with marks_everywhere():
+        article = Article.from_text("word\n[a\nlabel]: /address\n")
+    assert [mark.at for mark in article.chunks[0].marks] == [8]
+    assert article.definitions
+
+
 LONG = {
     "paragraph": "A line of a paragraph.\n" * 40_000,
     "list": "- An item of a list\n" * 40_000,
