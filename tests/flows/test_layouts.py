@@ -72,6 +72,17 @@ def test_asking_for_a_pane_leaves_the_preview_alone(
     assert pane in shown(window)
 
 
+def test_the_preview_alone_has_the_focus_itself_and_no_table_or_link_in_it(
+    tmp_path: Path, open_window: Open, read_preview: Read
+) -> None:
+    path = tmp_path / "table.md"
+    path.write_text("[link](#a)\n\n| a | b |\n|---|---|\n| c | d |\n", "utf-8")
+    window = open_window(path)
+    press(PREVIEW)
+    assert focused(window) == {"preview"}
+    assert read_preview(window, "document.activeElement === document.body") is True
+
+
 def test_the_next_pane_of_a_preview_alone_is_itself(window: ArticleWindow) -> None:
     press(PREVIEW)
     press(Qt.Key.Key_F6, Qt.KeyboardModifier.NoModifier)

@@ -227,13 +227,23 @@ class MainWindow(QMainWindow):
             self._shown_beside = {each for each in _HIDEABLE if not self.pane(each).isHidden()} | {"preview"}
         self.layout_name = name
         shown = self._shown_beside if alone is None else alone
-        self._writing.setVisible(name != "preview")
-        for each in _HIDEABLE:
-            self._put(each, each in shown)
         for each in _LAYOUTS:
             self.commands[f"layout-{each}"].setChecked(each == name)
+        # What comes before what goes: left to Qt, the focus would wander to the first link or table of the page.
+        for comes in (True, False):
+            if not comes:
+                self._keep_focus_in({*shown, "text"} if name != "preview" else shown)
+            if comes is (name != "preview"):
+                self._writing.setVisible(comes)
+            for each in _HIDEABLE:
+                if comes is (each in shown):
+                    self._put(each, comes)
+
+    def _keep_focus_in(self, shown: set[str]) -> None:
+        """Give the focus to one of these panes where none of them has it."""
         focus: QWidget | None = self.focusWidget()
-        if focus is None or not focus.isVisible():
+        panes = [self.pane(each) for each in shown]
+        if focus is None or not any(pane is focus or pane.isAncestorOf(focus) for pane in panes):
             self.focus_first()
 
     def focus_first(self) -> None:
