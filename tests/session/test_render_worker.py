@@ -53,7 +53,7 @@ def run(qapp: QCoreApplication) -> Iterator[Run]:
     """Runs the real worker or a program in its place."""
     workers: list[RenderWorker] = []
 
-    def start(program: str = "", deadline_ms: int = 1500) -> RenderWorker:
+    def start(program: str = "", deadline_ms: int = 800) -> RenderWorker:
         command = {"command": (sys.executable, "-c", program)} if program else {}
         workers.append(RenderWorker(deadline_ms=deadline_ms, **command))
         return workers[-1]
