@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import get_args
 
-from PySide6.QtCore import QObject, QProcess, Qt, QTimer
+from PySide6.QtCore import QObject, QProcess, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -20,7 +20,6 @@ from editor import __version__, resources
 from editor.article_window import ArticleWindow
 from editor.core.problems import Severity
 from editor.session.article_session import ArticleSession, FileMissing, FileUnreadable
-from editor.session.garbage import look_at_everything, pass_over_what_stays
 from editor.storage.file_bytes import SaveFailed
 from editor.storage.settings_file import (
     Autosave,
@@ -111,7 +110,6 @@ class Application(QObject):
         window.preview.zoom_asked.connect(self._step_zoom)
         window.files_asked.connect(lambda paths: self.open_files([Path(path) for path in paths]))
         self.windows.append(window)
-        window.queue.settled.connect(pass_over_what_stays, Qt.ConnectionType.SingleShotConnection)
         window.set_autosave(self.settings.autosave)
         window.set_smart_quotes(self.settings.smart_quotes)
         self._check_choices()
@@ -122,7 +120,6 @@ class Application(QObject):
         geometry, splitters = window.window.layout_state()
         self._change(replace(self.settings, window_geometry=geometry, splitters=splitters))
         self.windows.remove(window)
-        look_at_everything()
 
     def _front(self) -> ArticleWindow | None:
         active = next((each for each in self.windows if each.window.isActiveWindow()), None)

@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from editor.article_files import ArticleFiles
 from editor.core.problems import Severity
 from editor.session.article_session import ArticleSession
+from editor.session.garbage import look_at_everything, pass_over_what_stays
 from editor.session.render_queue import RenderQueue
 from editor.session.render_worker import RenderWorker
 from editor.storage.article_file import ENCODINGS
@@ -141,6 +142,7 @@ class ArticleWindow(QObject):
         self.window.layout_chosen.connect(lambda _: self.scroll_sync.begin_anew())
         self.scroll_sync.text_wanted.connect(partial(self.window.go_to, "text"))
         self.queue.failed.connect(self._say_preview_failing)
+        self.queue.settled.connect(pass_over_what_stays, Qt.ConnectionType.SingleShotConnection)
         self.preview.failing.connect(self._say_preview_failing)
         self.files.saved.connect(self.saved)
         self.files.saved.connect(lambda _path: self._refresh_facts())
@@ -373,6 +375,7 @@ class ArticleWindow(QObject):
         self.files.close(keep_draft=self._keeps_draft)
         self.worker.close()
         self.preview.close_page()
+        look_at_everything()
         self.closed.emit(self)
 
     def close_without_saving(self) -> None:
