@@ -218,3 +218,12 @@ def test_waits_grow_to_a_limit_and_begin_anew_after_a_success() -> None:
     for _ in range(5000):
         longest = back_off.fail()
     assert longest == 1000
+
+
+@pytest.mark.skipif(not hasattr(os, "getpriority"), reason="the system has no such priorities")
+def test_it_gives_way_to_the_window(run: Run, qtbot: QtBot) -> None:
+    worker = run()
+    with qtbot.waitSignal(worker.ready, timeout=20_000):
+        pass
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+    assert os.getpriority(os.PRIO_PROCESS, worker.process_id) == min(own + 10, 19)

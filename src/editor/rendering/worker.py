@@ -17,6 +17,7 @@ It ends with its standard input, so that it never outlives the window. How long 
 from __future__ import annotations
 
 import json
+import os
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -25,11 +26,15 @@ from typing import Any, BinaryIO
 from editor.rendering.chunk_html import CannotRender, render_article, render_chunk, render_notes, unrendered
 
 Answer = dict[str, object]
+_NICENESS = 10
+"""A large table keeps a processor busy for half a second at each key, and it is the next key that must not wait."""
 _WARMING = "# *a* `b`\n\n- [c](d)\n\n| e |\n|---|\n| f |\n"
 
 
 def main() -> None:
     """Answer requests until standard input ends, or nobody is there to be answered."""
+    if hasattr(os, "nice"):
+        os.nice(_NICENESS)
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
     # Anything that a library prints must not end up between two frames.
     sys.stdout = sys.stderr
