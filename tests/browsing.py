@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QEventLoop, QObject, QTimer, QUrl
 from PySide6.QtWebEngineCore import (
     QWebEnginePage,
     QWebEngineProfile,
@@ -22,12 +23,32 @@ from PySide6.QtWebEngineCore import (
 )
 from pytestqt.qtbot import QtBot
 
+_ANSWERED_WITHIN_MS = 20_000
 _BESIDE = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 _ANSWERS = {
     ".js": ("text/javascript", b"alert(document.title=1)"),
     ".css": ("text/css", b"@import 'further.css';"),
     ".html": ("text/html", b"<script>alert(1)</script>"),
 }
+
+
+def answer_to(ask: Callable[[Callable[[Any], None]], object]) -> Any:
+    """What Chromium answers, as soon as it does: `ask` is given what is to be called with the answer."""
+    answers: list[Any] = []
+    loop = QEventLoop()
+
+    def take(answer: Any) -> None:
+        answers.append(answer)
+        loop.quit()
+
+    patience = QTimer(singleShot=True, interval=_ANSWERED_WITHIN_MS)
+    patience.timeout.connect(loop.quit)
+    patience.start()
+    ask(take)
+    if not answers:
+        loop.exec()
+    assert answers, "Chromium did not answer."
+    return answers[0]
 
 
 class Listener(ThreadingHTTPServer):
@@ -129,10 +150,7 @@ class Browser(QWebEnginePage):
 
     def evaluate(self, script: str) -> object:
         """What a script in a world beside the page's own comes to."""
-        answers: list[object] = []
-        self.runJavaScript(script, _BESIDE, answers.append)
-        self._qtbot.waitUntil(lambda: bool(answers), timeout=20_000)
-        return answers[0]
+        return answer_to(lambda take: self.runJavaScript(script, _BESIDE, take))
 
     def stir(self) -> None:
         """Do to every element what a reader may do to it, but for clicking on links."""

@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.browsing import Browser, Listener
+from tests.browsing import Browser, Listener, answer_to
 
 from editor.app import Application, prepare
 from editor.article_window import ArticleWindow
@@ -111,14 +111,11 @@ def open_window(
 
 
 @pytest.fixture
-def read_preview(qtbot: QtBot) -> Callable[[ArticleWindow, str], object]:
+def read_preview(qapp: QApplication) -> Callable[[ArticleWindow, str], object]:
     """What a script sees of a window's preview."""
 
     def read(window: ArticleWindow, script: str) -> object:
-        answers: list[object] = []
-        window.preview.read(script, answers.append)
-        qtbot.waitUntil(lambda: bool(answers), timeout=10_000)
-        return answers[0]
+        return answer_to(lambda take: window.preview.read(script, take))
 
     return read
 
