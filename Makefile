@@ -11,6 +11,10 @@ export ARTICLE
 PREPARE := $(PYTHON) packaging/prepare.py
 VENV := .venv/bin
 
+# All tests are shared out among the processors, and whoever is done first takes over what others still have before them;
+# more processes than four cost more to start than they save. A few tests are done sooner than a second process starts.
+ALL_TESTS := --numprocesses auto --maxprocesses 4 --dist worksteal
+
 help: ## list what make can do here
 	@sed -n 's/^\([a-z]*\):.* ## /\1\t/p' Makefile | while IFS='	' read -r name text; do printf '  make %-9s%s\n' "$$name" "$$text"; done
 	@echo '  ARTICLE=path/to/article.md make run    opens that article'
@@ -34,7 +38,7 @@ build/sample.md: | resources/articles/sample.md
 
 test: ## run all tests; TESTS=tests/core runs some
 	@$(PREPARE) test
-	@$(VENV)/python -m pytest $(TESTS)
+	@$(VENV)/python -m pytest $(or $(TESTS),$(ALL_TESTS))
 
 check: ## everything that must pass before a change goes in: format, lint, types, layers, tests
 	@$(PREPARE) test
@@ -42,7 +46,7 @@ check: ## everything that must pass before a change goes in: format, lint, types
 	$(VENV)/ruff check .
 	$(VENV)/mypy
 	$(VENV)/lint-imports
-	$(VENV)/python -m pytest
+	$(VENV)/python -m pytest $(ALL_TESTS)
 
 bench: ## measure, and print what was measured; PARTS="outside keys" measures some
 	@$(PREPARE) test
