@@ -12,17 +12,17 @@ from typing import NamedTuple
 from editor.core import papers
 from editor.core.blocks import BLANK, FENCE, indent_of, past_fence
 from editor.core.chunks import Chunk, ChunkKind
-from editor.core.lines import count_endings, split_lines
+from editor.core.lines import count_endings, line_search, split_lines
 from editor.core.problems import Problem
-from editor.core.tables import Table, find_tables, may_hold_table
+from editor.core.tables import Table, may_hold_table, tables_in
 
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
-_HEADING_LINE = re.compile(r"(?:\A|[\r\n]) {0,3}(?:#{1,6}(?:[ \t\r\n]|$)|(?:=+|-+)[ \t]*(?:[\r\n]|$))")
+_HEADING_LINE = line_search(r" {0,3}(?:#{1,6}(?:[ \t\r\n]|$)|(?:=+|-+)[ \t]*(?:[\r\n]|$))")
 _FENCE_LINE = re.compile(r" {0,3}(?:```|~~~)")
 _LONGEST_LABEL = 1024
 # Behind the marks of quotes, list items and other blocks; its label may run over lines.
-_DEFINITION = re.compile(r"(?:\A|[\r\n])[ \t>*+\-\d.):~]*\[[^\]]{0,999}\] ?:")
+_DEFINITION = line_search(r"[ \t>*+\-\d.):~]*\[[^\]]{0,999}\] ?:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,7 @@ def _read(kind: ChunkKind, text: str) -> Facts:
     return _of_parts(kind, text, [text])
 
 
+@lru_cache(maxsize=16)
 def _read_long(chunk: Chunk) -> Facts:
     return _of_parts(chunk.kind, chunk.text, [text for _, text in chunk.parts])
 
@@ -99,7 +100,7 @@ def _of_parts(kind: ChunkKind, text: str, parts: Sequence[str]) -> Facts:
     known = [_part(kind, part) for part in parts]
     if kind is ChunkKind.CODE and not (any(map(_may_hold_more, known)) and _goes_on_behind_code(text)):
         return _NOTHING
-    tables = find_tables(text) if any(part.may_hold_table for part in known) else ()
+    tables = tables_in(parts) if any(part.may_hold_table for part in known) else ()
     # The whole chunk, since only the dialect can tell a definition from a line in a comment that looks like one.
     defines = any(part.defines for part in known) or _defines_across(text, parts)
     definitions = text.strip("\r\n") if defines else ""
@@ -123,14 +124,14 @@ class _Part:
 
 @lru_cache(maxsize=32768)
 def _part(kind: ChunkKind, text: str) -> _Part:
-    return _Part(_may_hold_heading(kind, text), may_hold_table(text), _DEFINITION.search(text) is not None)
+    return _Part(_may_hold_heading(kind, text), may_hold_table(text), _DEFINITION(text))
 
 
 def _defines_across(text: str, parts: Sequence[str]) -> bool:
     """Whether a definition's label may begin in one of a text's parts and end in another."""
     starts = accumulate(map(len, parts), initial=0)
     return any(
-        part.rfind("[") > part.rfind("]") and _DEFINITION.search(text[start : start + len(part) + _LONGEST_LABEL])
+        part.rfind("[") > part.rfind("]") and _DEFINITION(text[start : start + len(part) + _LONGEST_LABEL])
         for start, part in zip(starts, parts, strict=False)
     )
 
@@ -149,7 +150,7 @@ def _goes_on_behind_code(text: str) -> bool:
 
 
 def _may_hold_heading(kind: ChunkKind, text: str) -> bool:
-    return kind in (ChunkKind.HEADING, ChunkKind.PARAGRAPH) and _HEADING_LINE.search(text) is not None
+    return kind in (ChunkKind.HEADING, ChunkKind.PARAGRAPH) and _HEADING_LINE(text)
 
 
 class _Above(NamedTuple):

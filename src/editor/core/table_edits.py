@@ -44,7 +44,7 @@ def set_cell(table: Table, row: int, column: int, value: str) -> tuple[TextEdit,
     for edit in _replacements(line, cells[column], written) if column < len(cells) else _extensions(line, sources):
         changed = apply_edits(line.source, (edit.moved(-line.start),))
         if [cell.source for cell in split_row(changed)] == sources and (row != -1 or is_sound_heading(changed)):
-            after = [other.source for other in table.lines]
+            after = list(table.sources)
             after[line.line] = changed
             if reads_as(table, (edit,), after):
                 return (edit.moved(table.start),)
@@ -87,7 +87,7 @@ def remove_row(table: Table, row: int) -> tuple[TextEdit, ...]:
     line = data_line(table, row)
     before, stop = table.lines[row + 1], stop_of(table, row + 2)
     edit = TextEdit(before.end, line.end, "") if stop == line.end else TextEdit(line.start, stop, "")
-    after = [other.source for other in table.lines]
+    after = list(table.sources)
     del after[row + 2]
     return _sure(table, line, (edit,), after)
 

@@ -21,7 +21,7 @@ def remove_rows(table: Table, rows: Iterable[int]) -> tuple[TextEdit, ...]:
     _require_rows(table, gone)
     edits = tuple(_removal(table, first, last) for first, last in _runs(gone))
     kept = set(range(len(table.rows))).difference(gone)
-    _require_rest(table, edits, [row.source for index, row in enumerate(table.rows) if index in kept])
+    _require_rest(table, edits, [source for index, source in enumerate(table.rows.sources) if index in kept])
     return tuple(edit.moved(table.start) for edit in edits)
 
 
@@ -31,7 +31,7 @@ def clear_cells(table: Table, cells: Iterable[tuple[int, int]]) -> tuple[TextEdi
     Raises EditRefused where there is no such row or column, or a row without one of its values would not be that row.
     """
     edits: list[TextEdit] = []
-    sources = [row.source for row in table.rows]
+    sources = list(table.rows.sources)
     for row, places in groupby(sorted(set(cells)), key=lambda cell: cell[0]):
         _require_rows(table, [row])
         emptied = _emptied(_alone(table, table.rows[row]), [column for _, column in places])
@@ -64,12 +64,7 @@ def _alone(table: Table, row: Row) -> Table:
     """The table as if it had one row, placed so that an edit of that row has the article's offset and line."""
     head = table.text[: table.rows[0].start]
     placed = replace(table, start=table.start + row.start - len(head), line=table.line + row.line - 2)
-    return _with_row(placed, head, row.source)
-
-
-def _with_row(table: Table, head: str, source: str) -> Table:
-    row = Row(line=2, start=len(head), end=len(head) + len(source), source=source)
-    return replace(table, text=head + source, rows=(row,))
+    return placed.with_only(row.source)
 
 
 def _emptied(alone: Table, columns: Sequence[int]) -> tuple[TextEdit, ...]:
@@ -80,7 +75,7 @@ def _emptied(alone: Table, columns: Sequence[int]) -> tuple[TextEdit, ...]:
         step = set_cell(alone, 0, column, "")
         edits = step + edits
         after = apply_edits(alone.text, [edit.moved(-alone.start) for edit in step])
-        alone = _with_row(alone, head, after[len(head) :])
+        alone = alone.with_only(after[len(head) :])
     return edits
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from editor.core.tables import LINE_ENDING, SPACES, Row, Table, alignments_of, find_tables
-from editor.core.text_edit import EditRefused, TextEdit, apply_edits
+from editor.core.line_blocks import LINE_ENDING, edited_parts
+from editor.core.tables import SPACES, Row, Table, alignments_of, tables_in
+from editor.core.text_edit import EditRefused, TextEdit
 
 # Under a line of text other things begin a block than elsewhere, and a table does not know where it stands.
 _BEFORE = ("", "text\n")
@@ -44,25 +45,24 @@ def reads_as(table: Table, edits: Sequence[TextEdit], lines: Sequence[str]) -> b
     A changed header or delimiter row has to be one wherever the old one was. A CR may not become the last character:
     with an LF behind the table, which is not known here, it would make one line ending of two.
     """
-    text = apply_edits(table.text, edits)
-    if text.endswith("\r") and not table.text.endswith("\r"):
+    parts = edited_parts(table.parts, edits)
+    if parts and parts[-1].endswith("\r") and not table.text.endswith("\r"):
         return False
     if list(lines[:2]) == [table.header.source, table.delimiter.source]:
-        return any(_is_table(before, text, lines) for before in _BEFORE)
-    return all(_is_table(before, text, lines) for before in places_of(table))
+        return any(_is_table(before, parts, lines) for before in _BEFORE)
+    return all(_is_table(before, parts, lines) for before in places_of(table))
 
 
 def places_of(table: Table) -> tuple[str, ...]:
     """What the table may stand under, as far as it matters, and be read as it is."""
-    old = [line.source for line in table.lines]
-    return tuple(before for before in _BEFORE if _is_table(before, table.text, old))
+    return tuple(before for before in _BEFORE if _is_table(before, table.parts, table.sources))
 
 
 def begins_table(before: str, header: str, delimiter: str) -> bool:
     """Whether the two lines make a table under what is before them."""
-    return _is_table(before, f"{header}\n{delimiter}", [header, delimiter])
+    return _is_table(before, (f"{header}\n{delimiter}",), (header, delimiter))
 
 
-def _is_table(before: str, text: str, lines: Sequence[str]) -> bool:
-    found = find_tables(before + text)
-    return len(found) == 1 and found[0].text == text and [line.source for line in found[0].lines] == list(lines)
+def _is_table(before: str, parts: Sequence[str], lines: Sequence[str]) -> bool:
+    found = tables_in((before, *parts))
+    return len(found) == 1 and found[0].text == "".join(parts) and found[0].sources == tuple(lines)

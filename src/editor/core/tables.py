@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
-from itertools import accumulate, chain, pairwise
-from typing import NamedTuple
+from itertools import chain, pairwise, takewhile
+from typing import NamedTuple, overload
 
 from editor.core.blocks import (
     BLANK,
@@ -28,13 +28,14 @@ from editor.core.blocks import (
     past_container,
     past_fence,
 )
+from editor.core.line_blocks import BlockedLines, LineBlock, parts_between
+from editor.core.lines import line_search
 from editor.core.problems import Problem, Severity
 from editor.core.text_edit import EditRefused
 
-LINE_ENDING = re.compile(r"(\r\n|\r|\n)")
 PIPE = re.compile(r"(?<!\\)\|")
 _DELIMITER_CELL = re.compile(r":?+-++:?+")
-_MAYBE_DELIMITER = re.compile(r"(?:\A|[\r\n]) {0,3}+[|:-][ \t\v\f|:-]*+(?=[\r\n]|\Z)")
+_MAYBE_DELIMITER = line_search(r" {0,3}+[|:-][ \t\v\f|:-]*+(?=[\r\n]|\Z)")
 # GFM's white space within a line; a no-break space is content.
 SPACES = " \t\v\f"
 
@@ -82,6 +83,64 @@ class Row(NamedTuple):
         return _cells(self.source, self.start)
 
 
+class Rows(Sequence[Row]):
+    """The lines of a table from its line `first` on, each made into a Row when it is asked for.
+
+    So a table of 5,000 rows is read in the time that the block of lines takes in which it was edited. `header` and
+    `stop` are the table's first line among `lines` and the one after its last, which is by default the last of all.
+    """
+
+    def __init__(self, lines: BlockedLines, header: int = 0, stop: int | None = None, first: int = 2) -> None:
+        self._lines = lines
+        self._header = header
+        self._first = header + first
+        self._stop = len(lines) if stop is None else stop
+        self._start = lines.start_of(header)
+
+    def __len__(self) -> int:
+        return self._stop - self._first
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Row, ...]: ...
+    def __getitem__(self, index: int | slice) -> Row | tuple[Row, ...]:
+        if isinstance(index, slice):
+            return tuple(map(self._row, range(self._first, self._stop)[index]))
+        return self._row(range(self._first, self._stop)[index])
+
+    def __iter__(self) -> Iterator[Row]:
+        return map(self._row, range(self._first, self._stop))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self.sources)
+
+    @property
+    def all_lines(self) -> Rows:
+        """Every line of the table, the header's and the delimiter row's too."""
+        return Rows(self._lines, self._header, self._stop, first=0)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The lines as written, which are the same objects as before an edit of another block."""
+        return self._lines[self._first : self._stop]
+
+    def misfits(self, width: int) -> Iterator[tuple[int, int]]:
+        """The rows, from 0, that have not `width` cells, and how many they have."""
+        for block, begin in zip(self._lines.blocks, self._lines.firsts, strict=False):
+            for number, found in _misfits(block, width) if begin < self._stop else ():
+                if self._first <= begin + number < self._stop:
+                    yield begin + number - self._first, found
+
+    def _row(self, index: int) -> Row:
+        line, start = self._lines.placed(index)
+        start -= self._start
+        return Row(index - self._header, start, start + len(line), line)
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table as written. `text` runs from its header line to the end of its last line, line ending included.
@@ -94,9 +153,11 @@ class Table:
     header: Row
     delimiter: Row
     alignments: tuple[Alignment, ...]
-    rows: tuple[Row, ...]
+    rows: Rows
     start: int = 0
     line: int = 0
+    parts: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    """Its text in the blocks of lines in which it was read."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -104,9 +165,14 @@ class Table:
         return tuple(cell.value for cell in self.header.cells)
 
     @property
-    def lines(self) -> tuple[Row, ...]:
+    def lines(self) -> Rows:
         """Every line in order: the header, the delimiter row, the rows."""
-        return (self.header, self.delimiter, *self.rows)
+        return self.rows.all_lines
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Every line as written, in that order."""
+        return self.lines.sources
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -121,6 +187,11 @@ class Table:
         """
         cells = (self.rows[row] if row >= 0 else self.header).cells
         return cells[column].value if column < len(cells) else ""
+
+    def with_only(self, source: str) -> Table:
+        """The table as it would be with this line as its only row, which is to have one."""
+        parts = (self.text[: self.rows[0].start] + source,)
+        return replace(self, text=parts[0], rows=Rows(BlockedLines(parts)), parts=parts)
 
     def moved(self, by: int, lines: int) -> Table:
         """The same table, `by` code points and `lines` lines further on in the article."""
@@ -138,7 +209,7 @@ def split_row(line: str) -> tuple[Cell, ...]:
 
 def may_hold_table(text: str) -> bool:
     """Whether a line looks like a delimiter row: where none does, there is no table."""
-    return _MAYBE_DELIMITER.search(text) is not None
+    return _MAYBE_DELIMITER(text)
 
 
 @lru_cache(maxsize=64)
@@ -147,13 +218,13 @@ def find_tables(text: str) -> tuple[Table, ...]:
 
     A table's header may be the last line of a paragraph. Takes time in proportion to the text, whatever is in it.
     """
-    if not may_hold_table(text):
-        return ()
-    pieces = LINE_ENDING.split(text)
-    lines = pieces[::2]
-    lengths = (len(line) + len(ending) for line, ending in zip(lines, (*pieces[1::2], ""), strict=True))
-    starts = (0, *accumulate(lengths))
-    return tuple(_table(text, lines, starts, first, stop) for first, stop in _table_lines(lines))
+    return tables_in((text,)) if may_hold_table(text) else ()
+
+
+def tables_in(parts: Sequence[str]) -> tuple[Table, ...]:
+    """The same of a text given in parts that end with a line; the rows of a part that was read before are known."""
+    lines = BlockedLines(parts)
+    return tuple(_table(parts, lines, first, stop) for first, stop in _table_lines(lines))
 
 
 def _cells(line: str, at: int) -> tuple[Cell, ...]:
@@ -211,12 +282,12 @@ def _heading_problems(table: Table) -> Iterator[Problem]:
 
 def _row_problems(table: Table) -> Iterator[Problem]:
     width = len(table.alignments)
-    for number, row in enumerate(table.rows, start=1):
-        found = width_of(row.source)
+    for index, found in table.rows.misfits(width):
+        number, row = index + 1, table.rows[index]
         if found < width:
             message = f"Row {number} of the table has {found} of {width} cells: end a table with a blank line."
             yield Problem("table-row-short", Severity.HINT, message, row.start, row.end, row.line + 1)
-        elif found > width:
+        else:
             message = (
                 f"Row {number} of the table has {found} cells, {found - width} more than there are columns, and no "
                 "reader sees those: write a pipe that belongs to a cell as \\|."
@@ -226,15 +297,20 @@ def _row_problems(table: Table) -> Iterator[Problem]:
             yield Problem("table-row-surplus", Severity.WARNING, message, start, end, row.line + 1)
 
 
-def _table(text: str, lines: Sequence[str], starts: Sequence[int], first: int, stop: int) -> Table:
-    start = starts[first]
-    rows = [
-        Row(index - first, starts[index] - start, starts[index] - start + len(lines[index]), lines[index])
-        for index in range(first, stop)
-    ]
-    end = starts[stop] if stop < len(lines) else len(text)
-    alignments = alignments_of(lines[first + 1])
-    return Table(text[start:end], rows[0], rows[1], alignments, tuple(rows[2:]), start, first)
+@lru_cache(maxsize=4096)
+def _misfits(block: LineBlock, width: int) -> tuple[tuple[int, int], ...]:
+    """The lines of a block that have not `width` cells, and how many they have."""
+    widths = enumerate(map(width_of, block.lines))
+    return tuple((number, found) for number, found in widths if found != width)
+
+
+def _table(parts: Sequence[str], lines: BlockedLines, first: int, stop: int) -> Table:
+    start, end = lines.start_of(first), lines.start_of(stop)
+    own_parts = parts_between(parts, start, end)
+    rows = Rows(lines, first, stop)
+    header, delimiter = rows.all_lines[:2]
+    alignments = alignments_of(delimiter.source)
+    return Table("".join(own_parts), header, delimiter, alignments, rows, start, first, own_parts)
 
 
 def alignments_of(line: str) -> tuple[Alignment, ...]:
@@ -261,7 +337,7 @@ def _alignment(source: str) -> Alignment:
     return Alignment.NONE
 
 
-def _table_lines(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _table_lines(lines: BlockedLines) -> Iterator[tuple[int, int]]:
     """For each table at the top level its first line and the line after its last: one walk, block by block."""
     index = 0
     while index < len(lines):
@@ -277,10 +353,26 @@ def _table_lines(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
         else:
             index, is_table = _past_paragraph(lines, index)
             if is_table:
-                first, index = index, index + 2
-                while index < len(lines) and is_row(lines[index]):
-                    index += 1
+                first, index = index, _past_rows(lines, index + 2)
                 yield first, index
+
+
+def _past_rows(lines: BlockedLines, index: int) -> int:
+    """The line after a table's last row, which begins at `index` if it has one."""
+    while index < len(lines):
+        number, within = lines.place_of(index)
+        block = lines.blocks[number]
+        rows = _leading_rows(block) if not within else sum(1 for _ in takewhile(is_row, block.lines[within:]))
+        index += rows
+        if within + rows < len(block.lines):
+            break
+    return index
+
+
+@lru_cache(maxsize=4096)
+def _leading_rows(block: LineBlock) -> int:
+    """How many lines at a block's beginning are rows where a row stands before them."""
+    return sum(1 for _ in takewhile(is_row, block.lines))
 
 
 def is_row(line: str) -> bool:

@@ -17,7 +17,8 @@ from markdown.preprocessors import Preprocessor
 from markdown.util import ETX, STX
 
 from editor.core.blocks import ADMONITION, BREAK, FENCE, HEADING, OPENERS, UNDERLINE, html_end
-from editor.core.tables import LINE_ENDING, Table
+from editor.core.line_blocks import LINE_ENDING
+from editor.core.tables import Table
 from editor.rendering.block_lines import (
     TAB,
     Container,

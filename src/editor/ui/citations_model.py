@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from editor.core import papers, table_edits, table_layout, table_selection, table_sorting
 from editor.core.article import ArticleChange
-from editor.core.tables import Alignment, Row, Table
+from editor.core.tables import Alignment, Table, split_row, width_of
 from editor.core.text_edit import EditRefused, TextEdit
 from editor.session.text_buffer import TextBuffer
 from editor.ui import theme
@@ -41,7 +41,7 @@ class CitationsModel(QAbstractTableModel):
         self._buffer = buffer
         self._table = buffer.article.citations_table
         # What the views were told of: between two signals of one refresh neither the old table's rows nor the new's.
-        self._rows = list(self._table.rows) if self._table else []
+        self._rows = list(self._table.rows.sources) if self._table else []
         buffer.changed.connect(self._refresh)
 
     @property
@@ -65,7 +65,7 @@ class CitationsModel(QAbstractTableModel):
         if self._table is None or not self.checkIndex(index, self.CheckIndexOption.IndexIsValid):
             return None
         if role in (_Role.DisplayRole, _Role.EditRole):
-            cells = self._rows[index.row()].cells
+            cells = split_row(self._rows[index.row()])
             return cells[index.column()].value if index.column() < len(cells) else ""
         if role == _Role.ToolTipRole:
             return plain_tip(self._misfit(index.row())) or None
@@ -92,11 +92,11 @@ class CitationsModel(QAbstractTableModel):
         return None
 
     def _surplus(self, row: int) -> tuple[str, ...]:
-        return tuple(cell.value for cell in self._rows[row].cells[self.columnCount() :])
+        return tuple(cell.value for cell in split_row(self._rows[row])[self.columnCount() :])
 
     def _misfit(self, row: int) -> str:
         """What is to be said of a row with too few or too many cells, "" of a whole one."""
-        width, have = self.columnCount(), len(self._rows[row].cells)
+        width, have = self.columnCount(), width_of(self._rows[row])
         if have > width:
             unseen = ", ".join(f"“{value}”" for value in self._surplus(row))
             return f"This row has {have} cells for {width} columns: readers do not see {unseen}."
@@ -164,8 +164,7 @@ class CitationsModel(QAbstractTableModel):
             return
         if old.columns != new.columns:
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
-        self._refresh_rows(new.rows)
-        self._rows = list(new.rows)
+        self._refresh_rows(new.rows.sources)
         if old.alignments != new.alignments and self._rows:
             corner = self.index(len(self._rows) - 1, self.columnCount() - 1)
             self.dataChanged.emit(self.index(0, 0), corner, [_Role.TextAlignmentRole])
@@ -173,47 +172,46 @@ class CitationsModel(QAbstractTableModel):
     def _reset(self, table: Table | None) -> None:
         self.beginResetModel()
         self._table = table
-        self._rows = list(table.rows) if table else []
+        self._rows = list(table.rows.sources) if table else []
         self.endResetModel()
 
-    def _refresh_rows(self, rows: Sequence[Row]) -> None:
-        old, new = [row.source for row in self._rows], [row.source for row in rows]
-        head = _common_head(old, new)
-        tail = _common_head(old[head:][::-1], new[head:][::-1])
-        old, new = old[head : len(old) - tail], new[head : len(new) - tail]
-        rows = rows[head : len(rows) - tail]
+    def _refresh_rows(self, rows: Sequence[str]) -> None:
+        old = tuple(self._rows)
+        head = _common_head(old, rows)
+        tail = _common_head(old[head:][::-1], rows[head:][::-1])
+        old, new = old[head : len(old) - tail], rows[head : len(rows) - tail]
         if len(old) == len(new):
-            self._move_or_replace(head, old, new, rows)
+            self._move_or_replace(head, old, new)
         elif len(old) > len(new):
             runs = _left_out(old, new)
             if runs is None:
-                runs = self._replace(head, rows, len(old))
+                runs = self._replace(head, new, len(old))
             for run in reversed(runs):
                 self._remove(head, run)
         else:
             runs = _left_out(new, old)
             if runs is None:
-                runs = self._replace(head, rows[: len(old)], len(new))
+                runs = self._replace(head, new[: len(old)], len(new))
             for run in runs:
-                self._insert(head, run, rows)
+                self._insert(head, run, new)
 
-    def _move_or_replace(self, head: int, old: Sequence[str], new: Sequence[str], rows: Sequence[Row]) -> None:
+    def _move_or_replace(self, head: int, old: Sequence[str], new: Sequence[str]) -> None:
         last = len(old) - 1
         if last > 0 and old[1:] == new[:-1] and old[0] == new[-1]:
             self._move(head, head + last)
         elif last > 0 and old[:-1] == new[1:] and old[-1] == new[0]:
             self._move(head + last, head)
         elif last > 0 and sorted(old) == sorted(new):
-            self._reorder(head, old, rows)
+            self._reorder(head, old, new)
         else:
-            self._replace(head, rows, len(rows))
+            self._replace(head, new, len(new))
 
-    def _replace(self, head: int, rows: Sequence[Row], length: int) -> list[range]:
+    def _replace(self, head: int, rows: Sequence[str], length: int) -> list[range]:
         """Let rows from `head` on give way to others one by one. Returns what is then left of `length` rows."""
         for row, new in enumerate(rows, start=head):
-            before, width = self._rows[row].cells, self.columnCount()
+            before, width = split_row(self._rows[row]), self.columnCount()
             self._rows[row] = new
-            values, others = ([cell.value for cell in cells] for cells in (before, new.cells))
+            values, others = ([cell.value for cell in cells] for cells in (before, split_row(new)))
             misfit = len(values) != len(others) or values[width:] != others[width:]
             values, others = ((cells + [""] * width)[:width] for cells in (values, others))
             changed = [column for column in range(width) if misfit or values[column] != others[column]]
@@ -228,16 +226,16 @@ class CitationsModel(QAbstractTableModel):
         del self._rows[head + run.start : head + run.stop]
         self.endRemoveRows()
 
-    def _insert(self, head: int, run: range, rows: Sequence[Row]) -> None:
+    def _insert(self, head: int, run: range, rows: Sequence[str]) -> None:
         self.beginInsertRows(_NOWHERE, head + run.start, head + run.stop - 1)
         self._rows[head + run.start : head + run.start] = rows[run.start : run.stop]
         self.endInsertRows()
 
-    def _reorder(self, head: int, old: Sequence[str], rows: Sequence[Row]) -> None:
+    def _reorder(self, head: int, old: Sequence[str], rows: Sequence[str]) -> None:
         """Let rows from `head` on stand in another order; of rows that are alike the first stays the first."""
         self.layoutAboutToBeChanged.emit()
-        was = sorted(range(len(rows)), key=lambda at: old[at])
-        comes = sorted(range(len(rows)), key=lambda at: rows[at].source)
+        was = sorted(range(len(rows)), key=old.__getitem__)
+        comes = sorted(range(len(rows)), key=rows.__getitem__)
         moved = {head + at: head + to for at, to in zip(was, comes, strict=True)}
         self._rows[head : head + len(rows)] = rows
         before = self.persistentIndexList()
@@ -251,13 +249,16 @@ class CitationsModel(QAbstractTableModel):
         self.endMoveRows()
 
 
-def _common_head(left: Iterable[str], right: Iterable[str]) -> int:
-    count = 0
-    for one, other in zip(left, right, strict=False):
-        if one != other:
-            break
-        count += 1
-    return count
+def _common_head(left: Sequence[str], right: Sequence[str]) -> int:
+    """How many rows the two share at their beginning: a search by halves, so that rows compare in C."""
+    low, high = 0, min(len(left), len(right))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if left[low:middle] == right[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def _left_out(longer: Sequence[str], shorter: Sequence[str]) -> list[range] | None:
