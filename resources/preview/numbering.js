@@ -11,13 +11,25 @@ globalThis.numbering = (() => {
 
   // The page's own, before there is an article in it.
   const pageIds = Array.from(document.querySelectorAll("[id]"), (element) => element.id);
-  // By section: what of it takes part; nothing where nothing does.
+  // By what is shown as one, a section or a piece of a long table: what of it takes part; nothing where nothing does.
   const parts = new WeakMap();
   let isDue = false;
 
-  // Take in the content that a section is about to show. It stays due until `renumber` is called.
-  function read(section, content) {
+  // Take in what a holder, which is a section or a piece, is about to show, and say whether any of it takes part. It
+  // stays due until `renumber` is called.
+  function read(holder, contents) {
     const part = { slugs: [], given: [], references: [], waysBack: [] };
+    for (const content of contents) collect(part, content);
+    const before = parts.get(holder);
+    const takesPart = Object.values(part).some((list) => list.length);
+    if (before && namesOf(before) === namesOf(part)) inherit(part, before);
+    else if (before || takesPart) isDue = true;
+    if (takesPart) parts.set(holder, part);
+    else parts.delete(holder);
+    return takesPart;
+  }
+
+  function collect(part, content) {
     for (const element of content.querySelectorAll("[id]")) {
       const id = element.id;
       if (id.startsWith(SLUG)) part.slugs.push({ element, slug: id.slice(SLUG.length) });
@@ -28,12 +40,6 @@ globalThis.numbering = (() => {
       const first = (link.getAttribute("href") || "").replace(/^#/, "");
       if (!link.childElementCount) part.waysBack.push({ link, first, further: [] });
     }
-    const before = parts.get(section);
-    const takesPart = Object.values(part).some((list) => list.length);
-    if (before && namesOf(before) === namesOf(part)) inherit(part, before);
-    else if (before || takesPart) isDue = true;
-    if (takesPart) parts.set(section, part);
-    else parts.delete(section);
   }
 
   // All that others are counted by.
@@ -49,18 +55,18 @@ globalThis.numbering = (() => {
     part.waysBack.forEach((way, index) => leadBack(way, before.waysBack[index].further.length + 1));
   }
 
-  // A section goes, and with it perhaps a heading or a reference that others were counted after.
-  function forget(section) {
-    if (parts.delete(section)) isDue = true;
+  // A holder goes, and with it perhaps a heading or a reference that others were counted after.
+  function forget(holder) {
+    if (parts.delete(holder)) isDue = true;
   }
 
-  // Number anew what the article's sections show. Only what changes is written.
-  function renumber(article) {
+  // Number anew what the holders show, which come in the article's order. Only what changes is written.
+  function renumber(holders) {
     if (!isDue) return;
     isDue = false;
     const present = [];
-    for (const section of article.children) {
-      const part = parts.get(section);
+    for (const holder of holders) {
+      const part = parts.get(holder);
       if (part) present.push(part);
     }
     nameHeadings(present);

@@ -3,9 +3,10 @@
 // The preview's own script. It runs in a world apart from the page, whose scripts are off, and holds the article as one
 // <section> a chunk. Timers never fire in that world: what has to wait is called again from outside.
 //
-// A node is {id, html, stale, text}: the chunk's identity as a string or number, and its sanitised HTML, or null where
-// that is yet to come. A chunk without HTML keeps showing what stood in its place until its own arrives, so that nothing
-// flickers. Where that may take long it is stale, and where nothing stood its text is shown.
+// A node is {id, html, stale, text, pieces}: the chunk's identity as a string or number, and its sanitised HTML, or null
+// where that is yet to come or is in pieces, as long_tables.js has them. A chunk without HTML keeps showing what stood in
+// its place until its own arrives, so that nothing flickers. Where that may take long it is stale, and where nothing
+// stood its text is shown.
 globalThis.stet = (() => {
   const article = document.getElementById("article");
   const sections = new Map();
@@ -25,10 +26,10 @@ globalThis.stet = (() => {
     });
     article.insertBefore(fresh, after);
     for (const section of old.slice(nodes.length)) {
-      numbering.forget(section);
+      forget(section);
       section.remove();
     }
-    numbering.renumber(article);
+    numbering.renumber(holders());
   }
 
   // Give chunks that are there their HTML; those that have gone meanwhile are passed over.
@@ -37,17 +38,31 @@ globalThis.stet = (() => {
       const section = sections.get(String(node.id));
       if (section) show(section, node);
     }
-    numbering.renumber(article);
+    numbering.renumber(holders());
   }
 
-  function show(section, { html, stale, text }) {
-    section.className = html !== null ? "chunk" : stale ? "chunk stale" : "chunk pending";
+  function* holders() {
+    for (const section of article.children) yield* longTables.piecesOf(section) || [section];
+  }
+
+  function forget(section) {
+    numbering.forget(section);
+    longTables.forget(section);
+  }
+
+  function show(section, { html, stale, text, pieces }) {
+    section.className = html !== null || pieces ? "chunk" : stale ? "chunk stale" : "chunk pending";
     if (html === null && stale && !section.firstChild) section.append(asWritten(text));
+    if (pieces) {
+      if (shown.delete(section)) numbering.forget(section);
+      longTables.show(section, pieces);
+    }
     if (html === null || shown.get(section) === html) return;
+    longTables.forget(section);
     const template = document.createElement("template");
     template.innerHTML = html;
     pictures.place(template.content);
-    numbering.read(section, template.content);
+    numbering.read(section, [template.content]);
     section.replaceChildren(template.content);
     shown.set(section, html);
   }

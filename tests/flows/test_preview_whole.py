@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -15,8 +17,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 from tests.constructs import ARTICLES, CHANGES, Change, random_change
 
+from editor.core import chunks
 from editor.core.text_edit import TextEdit
 from editor.rendering.chunk_html import render_article
+from editor.session.preview_places import PreviewPatch
 from editor.session.render_queue import RenderQueue
 from editor.session.render_worker import RenderWorker
 from editor.session.text_buffer import TextBuffer
@@ -95,6 +99,13 @@ class Preview:
             _run(loop)
             assert settled
         self.queue.settled.disconnect(connection)
+
+    @contextmanager
+    def patches_to(self, patches: list[PreviewPatch]) -> Iterator[None]:
+        """Note what the page is told."""
+        connection = self.queue.patched.connect(patches.append)
+        yield
+        self.queue.patched.disconnect(connection)
 
     def read(self, expression: str) -> Any:
         """What an expression comes to beside the page."""
@@ -177,3 +188,49 @@ def test_what_an_edit_did_not_change_keeps_its_nodes(preview: Preview) -> None:
     assert preview.read("before.length") == 6
     assert preview.read("before.every(node => node.isConnected)")
     assert preview.read("before.at(-2).id") == "one"
+
+
+def long_table(rows: int) -> str:
+    """A table whose rows refer, hold pictures and HTML, and a few of which have no cells or too many."""
+    cells = ("word[^n] | [a] |", "![p](p.png) | <br> |", '<b>open | "q" |', "", "x | y | z |", "*e* | `a\\|b` |")
+    lines = (f"| {number} | {cells[number % len(cells)]}\n" for number in range(rows))
+    return "# T\n\n| A | B[^n] | C |\n|---|:-:|---|\n" + "".join(lines) + "\nEnd[^n].\n\n[a]: /a\n\n[^n]: Note.\n"
+
+
+def test_a_long_table_is_shown_in_pieces_that_are_one(preview: Preview) -> None:
+    dice = random.Random(7)
+    with patch.object(chunks, "_LINES_A_MARK", 4), patch.object(chunks, "_LEAST_A_MARK", 0):
+        preview.replace(long_table(60))
+        preview.assert_whole()
+        for typed in ("w", "</b> ", "[^n]", "\n| new | row |\n| more |", "</table>", "<!-- ", "|", "\n\n"):
+            article = preview.buffer.article
+            table = article.tables[0]
+            row = table.rows[dice.randrange(len(table.rows))]
+            place = table.start + row.start + min(4, len(row.source))
+            preview.edit(TextEdit(place, place, typed))
+            preview.assert_whole(typed)
+            start = dice.randrange(article.length - 200)
+            preview.edit(TextEdit(start, start + dice.randrange(200), ""))
+            preview.assert_whole(f"{typed} and less")
+            preview.undo()
+            preview.undo()
+        place = preview.buffer.article.text.index("B[^n]")
+        preview.edit(TextEdit(place, place, "x"))
+        preview.assert_whole("the heading")
+
+
+def test_a_key_in_a_long_table_leaves_all_other_rows_as_they_are(preview: Preview) -> None:
+    text = "| A | B |\n|---|---|\n" + "".join(f"| {number} | b |\n" for number in range(600))
+    preview.replace(text)
+    preview.assert_whole()
+    preview.read("(globalThis.before = [...article.querySelectorAll('tr')]).length")
+    place = text.index("| 300 |") + 2
+    patches: list[PreviewPatch] = []
+    with preview.patches_to(patches):
+        preview.edit(TextEdit(place, place, "x"))
+    preview.assert_whole()
+    ((node,),) = (each.nodes for each in patches)
+    assert node.pieces
+    assert "".join(node.pieces.html).count("<tr>") < 200
+    assert preview.read("before.length") == 601
+    assert preview.read("before.filter(row => !row.isConnected).map(row => row.cells[0].textContent)") == ["300"]

@@ -14,7 +14,8 @@ from editor.core.article import Article
 from editor.core.chunks import ChunkKind
 from editor.core.text_edit import TextEdit
 from editor.rendering.chunk_html import render_chunk
-from editor.session.render_queue import PreviewNode, PreviewPatch, RenderQueue
+from editor.session.preview_places import PreviewNode, PreviewPatch
+from editor.session.render_queue import RenderQueue
 from editor.session.render_worker import RenderWorker
 
 pytestmark = pytest.mark.usefixtures("qapp")

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from editor.core.article import Article, ArticleChange, ChunkSplice
 from editor.core.chunks import Chunk, ChunkKind
+from editor.rendering.chunk_pieces import pieces_of
+from editor.session.preview_places import PreviewNode, PreviewPatch, PreviewPlaces
 from editor.session.render_worker import Answer, RenderWorker
 from editor.session.suspects import NOTES, Suspects
 
 _BATCH = 24
 """Chunks asked for at once: some 50 ms of the worker's time, so that an edit never waits longer for its turn."""
+_LONG = 4096
+"""So many characters of a table take as long as another chunk."""
 _REMEMBERED_CHARACTERS = 16_000_000
 _NOTES = "notes"
 _PATIENCE_MS = 250
@@ -23,37 +28,17 @@ _Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class PreviewNode:
-    """A chunk in the preview. `html` is None where it is still to come: what stood there stays.
-
-    It is `stale` where that may take long, the worker having been lost over it; `text` is the chunk's own then, for
-    where nothing stood.
-    """
-
-    id: int | str
-    html: str | None
-    stale: bool = False
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PreviewPatch:
-    """In place of `removed` chunks from the chunk `first` on stand `nodes`."""
-
-    first: int
-    removed: int
-    nodes: tuple[PreviewNode, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Job:
-    """One request in flight. `article` and `splice` are None where it fills in chunks that are in place already.
+    """One request in flight: `pieces` are what is asked for, each with the chunk that it is of.
+
+    `article` and `splice` are None where it fills in `chunks` that are in place already.
 
     A trial is that of one suspect: of a chunk that stands for all of its text, or of the notes where there is none.
     """
 
     number: int
     chunks: tuple[Chunk, ...]
+    pieces: tuple[tuple[Chunk, str], ...]
     definitions: str
     notes: bool
     article: Article | None = None
@@ -86,6 +71,7 @@ class RenderQueue(QObject):
         self._remembered_characters = 0
         self._job: _Job | None = None
         self._jobs = 0
+        self._places = PreviewPlaces(self._html_of)
         self._unplaced: ChunkSplice | None = None
         self._unfilled: list[Chunk] = []
         self._definitions: str | None = None
@@ -108,6 +94,7 @@ class RenderQueue(QObject):
         """Show the whole article in an empty preview."""
         self._job = None
         self._unfilled = []
+        self._places = PreviewPlaces(self._html_of)
         self._definitions = self._article.definitions
         self.patched.emit(PreviewPatch(0, 0, (PreviewNode(_NOTES, ""),)))
         self._notes_due = bool(self._definitions)
@@ -154,23 +141,23 @@ class RenderQueue(QObject):
         if self._unplaced:
             self._place(self._unplaced)
         elif self._unfilled or self._may_ask_notes:
-            self._ask(self._next_unfilled())
+            self._ask_unfilled()
         else:
             self.settled.emit()
             self._try_suspect()
 
     def _place(self, splice: ChunkSplice) -> None:
         chunks = self._article.chunks.between(splice.first, splice.first + splice.added)
-        missing = [chunk for chunk in chunks if not self._knows(chunk)]
+        missing = [piece for chunk in chunks for piece in self._missing(chunk)]
         self._unplaced = None
         if not missing:
-            self._patch(splice, chunks)
+            self._patch(self._article, splice)
             self._advance()
         elif len(missing) <= _BATCH:
-            self._ask(missing, self._article, splice)
+            self._ask((), missing, self._article, splice)
         else:
-            self._patch(splice, chunks)
-            self._unfilled += self._from_where_writer_looks(missing)
+            self._patch(self._article, splice)
+            self._unfilled += self._from_where_writer_looks([chunk for chunk in chunks if not self._knows(chunk)])
             self._advance()
 
     def _from_where_writer_looks(self, chunks: list[Chunk]) -> list[Chunk]:
@@ -179,22 +166,38 @@ class RenderQueue(QObject):
         each_once = {id(chunk): chunk for chunk in chunks}.values()  # two chunks of one text are two places
         return sorted(each_once, key=lambda chunk: id(chunk) not in below)
 
-    def _patch(self, splice: ChunkSplice, chunks: list[Chunk]) -> None:
-        nodes = tuple(map(self._node, chunks))
-        self.patched.emit(PreviewPatch(splice.first, splice.removed, nodes))
+    def _patch(self, article: Article, splice: ChunkSplice) -> None:
+        self.patched.emit(self._places.patch(article.chunks, splice))
 
-    def _next_unfilled(self) -> list[Chunk]:
-        batch, self._unfilled = self._unfilled[:_BATCH], self._unfilled[_BATCH:]
-        return batch
+    def _ask_unfilled(self) -> None:
+        """As much as the worker does in a short while; of a chunk that is asked for in part, the rest comes next."""
+        chunks: list[Chunk] = []
+        pieces: list[tuple[Chunk, str]] = []
+        room = _BATCH
+        while room > 0 and self._unfilled:
+            chunk = self._unfilled.pop(0)
+            chunks.append(chunk)
+            for piece in self._missing(chunk):
+                if room <= 0:
+                    self._unfilled.insert(0, chunk)
+                    break
+                pieces.append(piece)
+                room -= 1 + len(piece[1]) // _LONG
+        self._ask(chunks, pieces)
 
     @property
     def _may_ask_notes(self) -> bool:
         return self._notes_due and NOTES not in self._suspects
 
-    def _ask(self, chunks: list[Chunk], article: Article | None = None, splice: ChunkSplice | None = None) -> None:
-        self._send(
-            _Job(self._next_number(), tuple(chunks), self._known_definitions, self._may_ask_notes, article, splice)
-        )
+    def _ask(
+        self,
+        chunks: Sequence[Chunk],
+        pieces: Sequence[tuple[Chunk, str]],
+        article: Article | None = None,
+        splice: ChunkSplice | None = None,
+    ) -> None:
+        number, notes = self._next_number(), self._may_ask_notes
+        self._send(_Job(number, tuple(chunks), tuple(pieces), self._known_definitions, notes, article, splice))
 
     def _next_number(self) -> int:
         self._jobs += 1
@@ -210,7 +213,7 @@ class RenderQueue(QObject):
         self._worker.request(
             {
                 "id": job.number,
-                "chunks": [[index, chunk.text] for index, chunk in enumerate(job.chunks)],
+                "chunks": [[index, text] for index, (_, text) in enumerate(job.pieces)],
                 "definitions": job.definitions,
                 "notes": job.notes,
                 "smart_quotes": self._smart_quotes,
@@ -233,9 +236,9 @@ class RenderQueue(QObject):
             self._keep_refusal(failed)
             self._notes_due = False
             self.filled.emit((PreviewNode(_NOTES, html),))
-        elif isinstance(index, int) and 0 <= index < len(job.chunks):
+        elif isinstance(index, int) and 0 <= index < len(job.pieces):
             self._keep_refusal(failed)
-            self._remember(self._key(job.chunks[index], job.definitions), html)
+            self._remember(self._key(job.pieces[index][1], job.definitions), html)
 
     def _keep_refusal(self, why: str) -> None:
         if why:
@@ -251,10 +254,9 @@ class RenderQueue(QObject):
         if job.is_trial:
             self._acquit(job)
         elif job.article and job.splice:
-            chunks = job.article.chunks.between(job.splice.first, job.splice.first + job.splice.added)
-            self._patch(job.splice, chunks)
+            self._patch(job.article, job.splice)
         else:
-            self.filled.emit(tuple(map(self._node, job.chunks)))
+            self.filled.emit(self._places.fill(job.chunks))
         self._say_failing()
         self._advance()
 
@@ -281,7 +283,8 @@ class RenderQueue(QObject):
     # What the worker was lost over
 
     def _suspect(self, job: _Job, why: str) -> None:
-        culprit = next((chunk for chunk in job.chunks if not self._knows(chunk) or job.is_trial), None)
+        unanswered = (chunk for chunk, text in job.pieces if job.is_trial or not self._has(text))
+        culprit = next(unanswered, None)
         if culprit or job.notes:
             self._suspects.add(culprit.text if culprit else NOTES, why)
         self._patience.stop()
@@ -290,7 +293,8 @@ class RenderQueue(QObject):
         elif not job.is_trial:
             self._unfilled = [chunk for chunk in job.chunks if chunk is not culprit] + self._unfilled
             if culprit or job.notes:
-                self.filled.emit((self._node(culprit) if culprit else PreviewNode(_NOTES, None, stale=True),))
+                notes = (PreviewNode(_NOTES, None, stale=True),)
+                self.filled.emit(self._places.fill([culprit]) if culprit else notes)
 
     def _try_suspect(self) -> None:
         """Ask for a suspect alone where one is due; nothing else is to do."""
@@ -301,7 +305,9 @@ class RenderQueue(QObject):
                 self._trial_due.start(wait_ms)
             elif chunk or text is NOTES:
                 chunks = (chunk,) if chunk else ()
-                self._send(_Job(self._next_number(), chunks, self._known_definitions, text is NOTES, is_trial=True))
+                pieces = tuple((each, piece) for each in chunks for piece in pieces_of(each))
+                number, notes = self._next_number(), text is NOTES
+                self._send(_Job(number, chunks, pieces, self._known_definitions, notes, is_trial=True))
             else:
                 self._suspects.clear(text)  # an edit took it away while the worker was lost over it
                 self._say_failing()
@@ -312,7 +318,7 @@ class RenderQueue(QObject):
         self._patience.stop()
         self._suspects.clear(trial.chunks[0].text if trial.chunks else NOTES)
         for each in trial.chunks:
-            self.filled.emit(tuple(self._node(chunk) for chunk in self._article.chunks if chunk.text == each.text))
+            self.filled.emit(self._places.fill(chunk for chunk in self._places.chunks if chunk.text == each.text))
 
     def _break_off_trial(self) -> None:
         """An edit has waited long enough for a suspect that may never be done with."""
@@ -333,27 +339,30 @@ class RenderQueue(QObject):
 
     # What was rendered before
 
-    def _key(self, chunk: Chunk, definitions: str | None) -> _Key:
-        """Definitions count only where the chunk may refer to one: by a bracket, or by any word as an abbreviation."""
-        depends = bool(definitions) and ("[" in chunk.text or "*[" in (definitions or ""))
-        return chunk.text, (definitions or "") if depends else ""
+    def _key(self, text: str, definitions: str | None) -> _Key:
+        """Definitions count only where the text may refer to one: by a bracket, or by any word as an abbreviation."""
+        depends = bool(definitions) and ("[" in text or "*[" in (definitions or ""))
+        return text, (definitions or "") if depends else ""
+
+    def _has(self, text: str) -> bool:
+        return self._key(text, self._definitions) in self._remembered
+
+    def _missing(self, chunk: Chunk) -> list[tuple[Chunk, str]]:
+        """The pieces of a chunk that are to be rendered."""
+        if chunk.kind in (ChunkKind.FRONT_MATTER, ChunkKind.BLANK) or chunk.text in self._suspects:
+            return []
+        return [(chunk, text) for text in pieces_of(chunk) if not self._has(text)]
 
     def _knows(self, chunk: Chunk) -> bool:
-        return (
-            chunk.kind in (ChunkKind.FRONT_MATTER, ChunkKind.BLANK)
-            or chunk.text in self._suspects
-            or self._key(chunk, self._definitions) in self._remembered
-        )
+        return not self._missing(chunk)
 
-    def _node(self, chunk: Chunk) -> PreviewNode:
-        stale = chunk.text in self._suspects
-        html = None if stale else self._html(chunk)
-        return PreviewNode(id(chunk), html, stale, chunk.text if stale else "")
-
-    def _html(self, chunk: Chunk) -> str | None:
+    def _html_of(self, chunk: Chunk) -> tuple[str | None, ...] | None:
+        """The HTML of a chunk's pieces as far as there is any; None where it is suspect."""
+        if chunk.text in self._suspects:
+            return None
         if chunk.kind in (ChunkKind.FRONT_MATTER, ChunkKind.BLANK):
-            return ""
-        return self._remembered.get(self._key(chunk, self._definitions))
+            return ("",)
+        return tuple(self._remembered.get(self._key(text, self._definitions)) for text in pieces_of(chunk))
 
     def _remember(self, key: _Key, html: str) -> None:
         if key in self._remembered:

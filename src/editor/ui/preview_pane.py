@@ -18,7 +18,8 @@ from editor.core.spots import Spot
 from editor.rendering.page import preview_script
 from editor.session.back_off import BackOff
 from editor.session.picture_watch import PictureWatch
-from editor.session.render_queue import PreviewNode, PreviewPatch, RenderQueue
+from editor.session.preview_places import PreviewNode, PreviewPatch
+from editor.session.render_queue import RenderQueue
 from editor.ui import theme
 from editor.ui.preview_page import SHELL, PreviewPage, PreviewView, link_address
 from editor.ui.preview_scheme import SCHEME, PreviewScheme, RequestGuard
@@ -313,6 +314,8 @@ def _as_json(nodes: tuple[PreviewNode, ...]) -> list[dict[str, object]]:
 
 def _node_as_json(node: PreviewNode) -> dict[str, object]:
     written: dict[str, object] = {"id": node.id, "html": node.html}
+    if node.pieces:
+        written["pieces"] = asdict(node.pieces)
     return {**written, "stale": True, "text": node.text} if node.stale else written
 
 
