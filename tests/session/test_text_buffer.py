@@ -101,6 +101,32 @@ def test_formatting_and_an_edit_block_that_changes_nothing_are_no_edit(qtbot: Qt
     assert not buffer.history.undo_label
 
 
+def test_who_asks_in_the_middle_of_a_change_gets_the_article_that_the_document_shows() -> None:
+    buffer = buffer_of("one\r\ntwo")
+    asked = []
+    buffer.document.cursorPositionChanged.connect(lambda _: asked.append(buffer.article.text))
+    type_at(buffer, 4, 7, "2")
+    assert asked[0] == "one\r\n2"
+
+
+def test_what_is_changed_in_the_middle_of_a_change_is_taken_in_with_it() -> None:
+    buffer = buffer_of("one two three")
+    more = iter([(10, 11, ""), (0, 1, "O"), (3, 8, "\n")])
+
+    def change_more(_cursor: QTextCursor) -> None:
+        if edit := next(more, None):
+            type_at(buffer, *edit)
+
+    told = []
+    buffer.changed.connect(lambda change: told.append(change.after.text))
+    buffer.document.cursorPositionChanged.connect(change_more)
+    type_at(buffer, 4, 7, "2")
+    assert buffer.article.text == told[-1] == shown(buffer)
+    while buffer.history.undo_label:
+        buffer.undo()
+    assert buffer.article.text == shown(buffer) == "one two three"
+
+
 def test_one_change_is_told_once(qtbot: QtBot) -> None:
     buffer = buffer_of("one two")
     told = []

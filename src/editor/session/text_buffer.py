@@ -46,14 +46,22 @@ class TextBuffer(QObject):
         self.document = QTextDocument(self)
         self.document.setUndoRedoEnabled(False)
         self.document.setPlainText(_ENDING.sub("\n", text))
-        self.article = Article.from_text(text)
-        self.synced = self.article
+        self._article = Article.from_text(text)
+        self.synced = self._article
         """The article as its file held it when both last agreed."""
         self.history = UndoStack()
         self._editing = False
+        self._untaken: tuple[int, int] | None = None
         self._untold: list[ArticleChange] = []
-        self.document.contentsChange.connect(self._take_in)
+        self.document.contentsChange.connect(self._notice)
         self.document.contentsChanged.connect(self._tell)
+
+    @property
+    def article(self) -> Article:
+        """The article as the document shows it."""
+        if self._untaken:
+            self._take_in(*self._untaken)
+        return self._article
 
     def first_difference(self, text: str) -> int | None:
         """The first line, from 0, of `text` that the document has otherwise; None where all are the same."""
@@ -64,8 +72,8 @@ class TextBuffer(QObject):
 
     @property
     def is_editing(self) -> bool:
-        """Whether the document is being changed by an edit asked for, and the article is about to follow."""
-        return self._editing
+        """Whether the document has changed and the article is about to follow."""
+        return self._editing or self._untaken is not None
 
     # Edits asked for
 
@@ -129,7 +137,7 @@ class TextBuffer(QObject):
         finally:
             cursor.endEditBlock()
             self._editing = False
-        self.article = change.after
+        self._article = change.after
         return change
 
     # Going back and forth
@@ -158,18 +166,28 @@ class TextBuffer(QObject):
 
     # Edits typed
 
-    def _take_in(self, position: int, removed: int, added: int) -> None:
-        """Bring the article in step with what a widget did to the document; Qt's counts are UTF-16 units.
+    def _notice(self, position: int, _removed: int, added: int) -> None:
+        """Remember what of the document a widget may have changed; Qt's counts are UTF-16 units.
 
-        Qt reports one hull for an edit block, one unit too many at the end of the text, and formatting or a new layout
-        as if text had changed or come. So of its counts only `added` is believed, and the texts are compared.
+        It is taken in once the layout, which hears of it next, has let it be seen, and before anyone asks.
         """
         if self._editing:
             return
-        article = self.article
+        behind = max(0, self.document.characterCount() - 1 - position - added)
+        before, after = self._untaken or (position, behind)
+        self._untaken = min(before, position), min(after, behind)
+
+    def _take_in(self, before: int, behind: int) -> None:
+        """Bring the article in step with the document, of which so many UTF-16 units have not changed at either end.
+
+        Qt reports one hull for an edit block, one unit too many at the end of the text, and formatting or a new layout
+        as if text had changed or come. So it is believed only about what has not changed, and the texts are compared.
+        """
+        self._untaken = None
+        article = self._article
         units = self.document.characterCount() - 1
-        added = min(added, units - position)
-        removed = added - (units - article.chunks.extent.units)
+        position, added = before, units - behind - before
+        removed = article.chunks.extent.units - behind - before
         if removed < 0:
             position, added, removed = 0, units, article.chunks.extent.units
         start = article.offset_of_unit(position)
@@ -180,14 +198,16 @@ class TextBuffer(QObject):
         if edit is None:
             return
         change = article.apply(edit)
-        self.article = change.after
+        self._article = change.after
         step = UndoStep.of(change, _typed_label(change))
         group = _typed_group(change)
         self.history.record(step, group=group, now_ms=_now_ms())
         self._untold.append(change)
 
     def _tell(self) -> None:
-        """Emit what was taken in, now that the document's layout knows of it too."""
+        """Take in what is not yet, and emit it, now that the document's layout knows of it too."""
+        if self._untaken:
+            self._take_in(*self._untaken)
         untold, self._untold = self._untold, []
         for change in untold:
             self._announce(change)

@@ -27,6 +27,7 @@ _QUOTE = re.compile(r" {0,3}(?:>[ \t]?)+")
 _KEY = re.compile(r"([^\s#:][^:#]*):(?=\s|$)")
 _DELIMITER_ROW = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _INLINE = re.compile(
+    r"(?=[\\`!\[<h*_(|])(?:"  # what any of them begins with: at most places of a line nothing has to be tried
     r"(?P<escape>\\[\\`*_{}\[\]()#+\-.!|~<>])"
     r"|(?P<code>(?P<ticks>`+)(?!`).{0,2000}?(?<!`)(?P=ticks)(?!`))"
     r"|(?P<link>!?\[[^\[\]]{0,500}\](?:\([^()\s]{0,500}(?:[ ]\"[^\"]{0,200}\")?\)|\[[^\[\]]{0,200}\]))"
@@ -36,6 +37,7 @@ _INLINE = re.compile(
     r"|(?P<emphasis>(?<!\w)(?P<single>[*_])(?=[^\s*_]).{0,1000}?(?<=[^\s*_])(?P=single)(?!\w))"
     r"|(?P<citation>\((?:[^()]{2,200}, )(?:\d{4}[a-z]?|n\.d\.|in press)(?:[^()]{0,200})\))"
     r"|(?P<pipe>\|)"
+    r")"
 )
 LONGEST_LINE = 65_536
 """UTF-16 units of the longest line that is coloured: Qt lays out a whole line at each key, and again for colours."""
@@ -141,23 +143,33 @@ class Highlighter:
             block = block.next()
         return block
 
+    def follow_line(self, block: QTextBlock) -> None:
+        """Colour a line as what it was by what it reads now, just before the document's layout hears of the change."""
+        if done := self._done.get(block.blockNumber()):
+            self._set_colours(block, done[0])
+
     def _colour_line(self, block: QTextBlock, kind: LineKind) -> None:
+        if self._set_colours(block, kind):
+            # The same call that QSyntaxHighlighter makes: the layout must know, nobody else has to.
+            blocked = self._document.blockSignals(True)
+            self._document.markContentsDirty(block.position(), block.length())
+            self._document.blockSignals(blocked)
+
+    def _set_colours(self, block: QTextBlock, kind: LineKind) -> bool:
+        """Lay the colours over a line, and say whether there is another colour now."""
         if block.length() > LONGEST_LINE:
-            return
+            return False
         text = block.text()
         done = (kind, text)
         if self._done.get(block.blockNumber()) == done:
-            return
+            return False
         self._done[block.blockNumber()] = done
         ranges = [self._range(text, *span) for span in spans(kind, text)]
         layout = block.layout()
         if not ranges and not layout.formats():
-            return
+            return False
         layout.setFormats(ranges)
-        # The same call that QSyntaxHighlighter makes: the layout must know, nobody else has to.
-        blocked = self._document.blockSignals(True)
-        self._document.markContentsDirty(block.position(), block.length())
-        self._document.blockSignals(blocked)
+        return True
 
     def _range(self, text: str, start: int, end: int, name: str) -> QTextLayout.FormatRange:
         span = QTextLayout.FormatRange()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import sleep
+
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
@@ -30,6 +32,8 @@ _LINES_AROUND = 3
 _CARET_WIDTH = 2
 _MOST_CORRECTIONS = 4
 _FROM_EDGE = 0.1
+_GIVING_WAY_S = 50e-6
+"""What is painted is seen once the screen's server has had a processor, which milliseconds of work would withhold."""
 
 
 class TextPane(QPlainTextEdit):
@@ -51,9 +55,11 @@ class TextPane(QPlainTextEdit):
         self._column_width = column_width
         self._known = buffer.article
         self._coloured: tuple[Article, int, QSize] | None = None
+        self._line_is_shown = False
         self._flash = QTimer(self, singleShot=True, interval=_FLASH_MS)
         self._flash.timeout.connect(lambda: self.setExtraSelections([]))
-        buffer.document.setDocumentLayout(_Layout(buffer.document))
+        layout = _Layout(buffer.document)
+        buffer.document.setDocumentLayout(layout)
         buffer.document.setDefaultFont(theme.editor_font(font_size))
         self.setFont(theme.editor_font(font_size))
         self.setDocument(buffer.document)
@@ -63,6 +69,8 @@ class TextPane(QPlainTextEdit):
         self.setAccessibleName("Markdown text")
         self.setProperty("class", "text")
         leave_to_window(self)
+        layout.line_changing.connect(self._highlighter.follow_line)
+        layout.line_changed.connect(self._show_line)
         buffer.changed.connect(self._follow)
         buffer.shown.connect(self._show_change)
         self.cursorPositionChanged.connect(self._caret_moved)
@@ -107,8 +115,16 @@ class TextPane(QPlainTextEdit):
         else:
             end = article.chunks.place_of(splice.first + splice.added).before.lines
             self._colour_lines(first, end)
-        if self.hasFocus():
+        if self.hasFocus() and not self._line_is_shown:
             self._paint_now()
+        self._line_is_shown = False
+
+    def _show_line(self) -> None:
+        """Paint a line that is typed in before anything of what that leads to is begun."""
+        if self._buffer.is_editing and self.hasFocus():
+            self._paint_now()
+            sleep(_GIVING_WAY_S)
+            self._line_is_shown = True
 
     def _colour_lines(self, first: int, end: int) -> None:
         """Colour those lines from `first` up to `end`, from 0, that may be in view."""
@@ -121,14 +137,14 @@ class TextPane(QPlainTextEdit):
             self._highlighter.colour(self._known, self.document().findBlockByNumber(first), last)
 
     def _paint_now(self) -> None:
-        """Paint what is due at once: the letter is seen before anything else that an edit leads to is begun."""
+        """Paint what is due at once."""
         QCoreApplication.sendEvent(self.window(), QEvent(QEvent.Type.UpdateRequest))
 
     def _colour_visible(self) -> None:
         """Colour what is in view; in the middle of a change, when Qt asks for it too, nothing yet: `_follow` comes."""
-        article = self._buffer.article
-        if article is not self._known or self._buffer.is_editing or not self.isVisible():
+        if self._buffer.is_editing or self._buffer.article is not self._known or not self.isVisible():
             return
+        article = self._known
         seen = (article, self.verticalScrollBar().value(), self.viewport().size())
         if seen != self._coloured:
             self._coloured = seen
@@ -370,6 +386,23 @@ class TextPane(QPlainTextEdit):
 
 
 class _Layout(QPlainTextDocumentLayout):
+    """Tells of a change within one line before and after it is laid out, and lays out nothing else then."""
+
+    line_changing = Signal(QTextBlock)
+    """What formats it is given now are those that it is laid out with."""
+    line_changed = Signal()
+    _count = 0
+
     def documentChanged(self, from_: int, charsRemoved: int, charsAdded: int) -> None:
-        """Colours count a line as removed and as added; Qt adds the two up and would paint all of the pane for them."""
-        super().documentChanged(from_, 0 if charsRemoved == charsAdded else charsRemoved, charsAdded)
+        """Qt adds the two counts up to see where a change ends, and in another line would paint all of the pane."""
+        document = self.document()
+        line = document.findBlock(from_)
+        count = document.blockCount()
+        is_within = count == self._count and from_ + charsAdded <= line.position() + line.length()
+        self._count = count
+        if is_within:
+            self.line_changing.emit(line)
+            super().documentChanged(from_, 0, max(charsAdded, 1))
+            self.line_changed.emit()
+        else:
+            super().documentChanged(from_, charsRemoved, charsAdded)

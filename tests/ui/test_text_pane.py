@@ -1,0 +1,123 @@
+"""What is seen of a key in the text: its line at once, in the colours that belong to it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QTextBlock, QTextCursor
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from editor.session.text_buffer import TextBuffer
+from editor.ui import theme
+from editor.ui.highlighter import LineKind, spans
+from editor.ui.text_pane import TextPane
+
+LONG = "A word that goes on for long enough to wrap, *all* of it. " * 3
+
+
+class Paints(QObject):
+    """What the caret's line read and how it was coloured each time the pane was painted; and when it was told of."""
+
+    def __init__(self, pane: TextPane, buffer: TextBuffer) -> None:
+        super().__init__(pane)
+        self.seen: list[str | list[tuple[int, int, str]]] = []
+        self._pane = pane
+        pane.viewport().installEventFilter(self)
+        buffer.changed.connect(lambda _: self.seen.append("told"))
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            block = self._pane.textCursor().block()
+            self.seen += [block.text(), colours_of(block)]
+        return False
+
+
+def colours_of(block: QTextBlock) -> list[tuple[int, int, str]]:
+    return [(each.start, each.length, each.format.foreground().color().name()) for each in block.layout().formats()]
+
+
+def colours_due(kind: LineKind, text: str) -> list[tuple[int, int, str]]:
+    syntax = theme.worn().syntax
+    names = ((start, end - start, name) for start, end, name in spans(kind, text))
+    return [(start, length, getattr(syntax, name.removeprefix("heading "))) for start, length, name in names]
+
+
+@pytest.fixture
+def buffer() -> TextBuffer:
+    return TextBuffer(f"# A heading\n\nSome *words* (Smith, 2001).\n\n{LONG}\n\n> - [a](b)\n")
+
+
+@pytest.fixture
+def pane(qtbot: QtBot, buffer: TextBuffer) -> TextPane:
+    pane = TextPane(buffer, 12, 60)
+    qtbot.addWidget(pane)
+    pane.resize(640, 480)
+    pane.show()
+    pane.setFocus()
+    qtbot.waitUntil(pane.hasFocus)
+    pane.place_caret(buffer.article.length)
+    return pane
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "kind"),
+    [
+        (0, 0, LineKind.TEXT),
+        (0, 2, LineKind.HEADING),
+        (0, 11, LineKind.HEADING),
+        (2, 0, LineKind.TEXT),
+        (2, 7, LineKind.TEXT),
+        (2, 12, LineKind.TEXT),
+        (2, 20, LineKind.TEXT),
+        (4, 30, LineKind.TEXT),
+        (6, 5, LineKind.QUOTE),
+    ],
+)
+def test_a_letter_is_painted_before_it_is_taken_in_and_in_no_colours_of_other_letters(
+    buffer: TextBuffer, pane: TextPane, line: int, column: int, kind: LineKind
+) -> None:
+    block = buffer.document.findBlockByNumber(line)
+    caret = QTextCursor(block)
+    caret.setPosition(block.position() + column)
+    pane.setTextCursor(caret)
+    before = block.text()
+    wanted = before[:column] + "w" + before[column:]
+    pane.repaint()
+    paints = Paints(pane, buffer)
+    QTest.keyClick(pane, Qt.Key.Key_W)
+    shown_as = LineKind.HEADING if line == 0 else kind
+    assert paints.seen[:3] == [wanted, colours_due(shown_as, wanted), "told"]
+    assert colours_of(block) == colours_due(kind, wanted)
+    assert buffer.article.text.split("\n")[line] == wanted
+
+
+def test_a_mark_that_closes_colours_with_its_own_key(buffer: TextBuffer, pane: TextPane) -> None:
+    block = buffer.document.findBlockByNumber(2)
+    caret = QTextCursor(block)
+    caret.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+    pane.setTextCursor(caret)
+    QTest.keyClicks(pane, " *end")
+    paints = Paints(pane, buffer)
+    QTest.keyClicks(pane, "*")
+    text = "Some *words* (Smith, 2001). *end*"
+    assert paints.seen[:3] == [text, colours_due(LineKind.TEXT, text), "told"]
+
+
+def test_a_key_paints_its_own_line_and_no_other(pane: TextPane) -> None:
+    pane.place_caret(len("# A heading\n\nSome "))
+    pane.repaint()
+    heights: list[int] = []
+    pane.updateRequest.connect(lambda area, _: heights.append(area.height()))
+    for key in (Qt.Key.Key_W, Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+        QTest.keyClick(pane, key)
+    assert heights
+    assert max(heights) < 2 * pane.fontMetrics().lineSpacing()
+
+
+def test_what_makes_the_line_another_is_coloured_as_that_at_last(buffer: TextBuffer, pane: TextPane) -> None:
+    pane.place_caret(0)
+    QTest.keyClick(pane, Qt.Key.Key_Delete)
+    block = buffer.document.findBlockByNumber(0)
+    assert block.text() == " A heading"
+    assert colours_of(block) == []
