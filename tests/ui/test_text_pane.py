@@ -104,13 +104,14 @@ def test_a_mark_that_closes_colours_with_its_own_key(buffer: TextBuffer, pane: T
     assert paints.seen[:3] == [text, colours_due(LineKind.TEXT, text), "told"]
 
 
-def test_a_key_paints_its_own_line_and_no_other(pane: TextPane) -> None:
-    pane.place_caret(len("# A heading\n\nSome "))
+@pytest.mark.parametrize("key", [Qt.Key.Key_W, Qt.Key.Key_Backspace, Qt.Key.Key_Delete])
+@pytest.mark.parametrize("place", [1, len("# A heading\n\nSome ")])
+def test_a_key_paints_its_own_line_and_no_other(pane: TextPane, key: Qt.Key, place: int) -> None:
+    pane.place_caret(place)
     pane.repaint()
     heights: list[int] = []
     pane.updateRequest.connect(lambda area, _: heights.append(area.height()))
-    for key in (Qt.Key.Key_W, Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
-        QTest.keyClick(pane, key)
+    QTest.keyClick(pane, key)
     assert heights
     assert max(heights) < 2 * pane.fontMetrics().lineSpacing()
 
