@@ -125,12 +125,12 @@ def measure_in_window(path: Path, measure: Callable[[OwnWindow], dict[str, Any]]
     """
     from PySide6.QtCore import QTimer  # noqa: PLC0415
 
-    from editor import app  # noqa: PLC0415
+    from editor import app, start  # noqa: PLC0415
 
-    start = app.Application.start
+    open_windows = app.Application.start
 
     def start_and_measure(application: app.Application, paths: list[Path]) -> None:
-        start(application, paths)
+        open_windows(application, paths)
         window = OwnWindow(application.windows[0])
         QTimer.singleShot(0, lambda: report(window))
 
@@ -144,4 +144,4 @@ def measure_in_window(path: Path, measure: Callable[[OwnWindow], dict[str, Any]]
             os._exit(code)
 
     app.Application.start = start_and_measure  # type: ignore[method-assign,assignment]
-    app.run([path])
+    start.run([path])

@@ -22,9 +22,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from tests.browsing import Browser, Listener, answer_to
 
-from editor.app import Application, prepare
+from editor.app import Application
 from editor.article_window import ArticleWindow
+from editor.start import prepare
 from editor.storage.settings_file import Settings, settings_path, state_folder
+from editor.ui.preview_scheme import register_scheme
 
 # The same examples at each run; `--hypothesis-profile=explore` looks for new ones.
 settings.register_profile("steady", derandomize=True, deadline=None)
@@ -33,6 +35,8 @@ settings.load_profile("steady")
 
 # Before there is an application, as the program does it; without a graphics card, so that all machines draw alike.
 prepare(Settings(software_rendering="on"))
+# The program does it with its first preview; some tests use Chromium before they open one.
+register_scheme()
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = PROJECT.parent / "shared"

@@ -1,10 +1,7 @@
-"""The program with its windows: what is shared between them, and how it starts."""
+"""The program with its windows: what is shared between them."""
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -12,14 +9,14 @@ from functools import partial
 from pathlib import Path
 from typing import get_args
 
-from PySide6.QtCore import QObject, QProcess, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, QProcess
 from PySide6.QtWidgets import QApplication, QWidget
 
 from editor import __version__, resources
 from editor.article_window import ArticleWindow
 from editor.core.problems import Severity
 from editor.session.article_session import ArticleSession, FileMissing, FileUnreadable
+from editor.session.render_worker import RenderWorker
 from editor.storage.file_bytes import SaveFailed
 from editor.storage.settings_file import (
     Autosave,
@@ -27,13 +24,9 @@ from editor.storage.settings_file import (
     Settings,
     load_settings,
     save_settings,
-    settings_path,
-    state_folder,
 )
 from editor.ui import theme
 from editor.ui.dialogs import files, questions
-from editor.ui.dialogs.shortcuts import show_shortcuts
-from editor.ui.preview_scheme import register_scheme
 from editor.unsaved_drafts import UnsavedDrafts
 
 _LONGEST_END_MS = 1000
@@ -46,10 +39,14 @@ _ZOOMS = (50, 60, 70, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
 class Application(QObject):
     """Opens, lists and closes windows, and keeps the settings."""
 
-    def __init__(self, qt: QApplication, settings_file: Path, state: Path) -> None:
-        """`state` is the folder for what outlives the program: drafts, earlier versions, claims."""
+    def __init__(self, qt: QApplication, settings_file: Path, state: Path, worker: RenderWorker | None = None) -> None:
+        """`state` is the folder for what outlives the program: drafts, earlier versions, claims.
+
+        `worker` is for the first window, where one was started in advance.
+        """
         super().__init__(qt)
         self._state = state
+        self._worker = worker
         self.drafts = UnsavedDrafts(state, self._open_for_draft, self)
         self.drafts.found.connect(self._offer_drafts)
         self._qt = qt
@@ -103,7 +100,8 @@ class Application(QObject):
         return next((each for each in self.windows if each.session.path and each.session.path.resolve() == real), None)
 
     def _open_window(self, session: ArticleSession) -> ArticleWindow:
-        window = ArticleWindow(session, self.settings, self._handlers())
+        worker, self._worker = self._worker or RenderWorker(), None
+        window = ArticleWindow(session, self.settings, self._handlers(), worker)
         window.closed.connect(self._forget)
         window.saved.connect(self._remember)
         window.window.layout_chosen.connect(self._keep_layout)
@@ -177,9 +175,15 @@ class Application(QObject):
             **{f"autosave-{each}": partial(self._set_autosave, each) for each in get_args(Autosave)},
             "smart-quotes": lambda: self._set_smart_quotes(not self.settings.smart_quotes),
             "drafts": self._review_drafts,
-            "shortcuts": lambda: show_shortcuts(self._front_widget()),
+            "shortcuts": self._show_shortcuts,
             "about": lambda: questions.tell_about(self._front_widget(), __version__),
         }
+
+    def _show_shortcuts(self) -> None:
+        # Like all dialogs that few ask for, imported when it is opened.
+        from editor.ui.dialogs.shortcuts import show_shortcuts  # noqa: PLC0415
+
+        show_shortcuts(self._front_widget())
 
     def _front_widget(self) -> QWidget:
         window = self._front()
@@ -258,59 +262,3 @@ class Application(QObject):
         except SaveFailed as error:
             if window := self._front():
                 window.notices.show_notice("settings", error.message)
-
-
-def prepare(settings: Settings) -> None:
-    """What Qt and Chromium must be told before there is an application.
-
-    Without a graphics card, Chromium's own software rasteriser beside Qt's is slower than none: DESIGN has the figures.
-    """
-    register_scheme()
-    if settings.software_rendering == "on" or (settings.software_rendering == "auto" and not _has_graphics_card()):
-        os.environ.setdefault("QT_QUICK_BACKEND", "software")
-        _add_chromium_flag("--disable-gpu")
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        # Chromium refuses to run as root inside its sandbox; nobody else gives it up.
-        os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
-
-
-def close_network() -> None:
-    """Take the network from Chromium, before there is an application: no name and no address leads anywhere.
-
-    What is refused before it is asked for needs no network. This is for what is never asked for and done all the same,
-    such as a connection made in advance.
-    """
-    _add_chromium_flag('"--host-resolver-rules=MAP * ~NOTFOUND"')
-
-
-def _has_graphics_card() -> bool:
-    """On Linux a card that can draw has a render node; elsewhere assume one."""
-    return not sys.platform.startswith("linux") or any(Path("/dev/dri").glob("renderD*"))
-
-
-def _add_chromium_flag(flag: str) -> None:
-    flags = os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", "")
-    if flag not in flags:
-        os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = f"{flags} {flag}".strip()
-
-
-def run(paths: list[Path]) -> int:
-    """Open the window on each article, or on a new one, and stay until the last is closed. The exit code."""
-    settings, _ = load_settings(settings_path())
-    prepare(settings)
-    close_network()
-    QGuiApplication.setDesktopFileName("stet")
-    qt = QApplication(sys.argv[:1])
-    qt.setApplicationName("stet")
-    qt.setWindowIcon(theme.icon("stet"))
-    application = Application(qt, settings_path(), state_folder())
-    # Python handles a signal between two of Qt's events only if there are some.
-    signal.signal(signal.SIGINT, lambda *_: application.quit())
-    for shut_down in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(shut_down, lambda *_: application.end())
-    pulse = QTimer(qt, interval=500)
-    pulse.timeout.connect(lambda: None)
-    pulse.start()
-    qt.aboutToQuit.connect(application.close)
-    application.start(paths)
-    return qt.exec()

@@ -1,10 +1,14 @@
-"""What a window does with its article's file: saving, exporting, other programs' changes, earlier versions."""
+"""What a window does with its article's file: saving, exporting, other programs' changes, earlier versions.
+
+The dialogs are imported by the commands that open them: no article waits for those.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -19,19 +23,13 @@ from editor.storage.history import KeptVersion
 from editor.storage.settings_file import Autosave
 from editor.ui.dates import day_and_time
 from editor.ui.dialogs import files, questions
-from editor.ui.dialogs.comparison import show_comparison
-from editor.ui.dialogs.versions import Version, VersionAction, VersionsDialog, Wording
 from editor.ui.main_window import MainWindow
 from editor.ui.notices import Choice
 
+if TYPE_CHECKING:
+    from editor.ui.dialogs.versions import Version, VersionsDialog
+
 _AUTOSAVE_PAUSE_MS = 2000
-_VERSIONS = Wording(
-    title="Earlier Versions",
-    explanation="Each save keeps what the file held before. A version restored can be undone.",
-    old_caption="the earlier version",
-    new_caption="the text now",
-    nothing_left="No earlier version of this article is kept yet: the first comes with the next save.",
-)
 
 
 class ArticleFiles(QObject):
@@ -186,6 +184,8 @@ class ArticleFiles(QObject):
 
     def compare_with_file(self) -> None:
         """Show what another program changed beside what was changed here."""
+        from editor.ui.dialogs.comparison import show_comparison  # noqa: PLC0415
+
         found = self.outside.found
         if isinstance(found, FileText):
             self._say_outside_change()  # comparing decides nothing: the choices stay
@@ -213,15 +213,26 @@ class ArticleFiles(QObject):
 
     def show_versions(self) -> None:
         """Open the list of what the file held before its saves."""
+        from editor.ui.dialogs.versions import VersionAction, VersionsDialog, Wording  # noqa: PLC0415
+
+        wording = Wording(
+            title="Earlier Versions",
+            explanation="Each save keeps what the file held before. A version restored can be undone.",
+            old_caption="the earlier version",
+            new_caption="the text now",
+            nothing_left="No earlier version of this article is kept yet: the first comes with the next save.",
+        )
         path = self._session.path
         versions = self._session.safe.history.versions(path) if path else ()
         entries = [self._entry(kept) for kept in versions]
         restore = [VersionAction("Restore", lambda version: self._restore(version, dialog))]
         actions = restore if path and not self._session.locked else []
-        dialog = VersionsDialog(self._window, _VERSIONS, entries, lambda: self._session.article.text, actions)
+        dialog = VersionsDialog(self._window, wording, entries, lambda: self._session.article.text, actions)
         dialog.show()
 
     def _entry(self, kept: KeptVersion) -> Version:
+        from editor.ui.dialogs.versions import Version  # noqa: PLC0415
+
         path = self._session.path or Path(UNTITLED)
         return Version(
             key=kept.file.name,

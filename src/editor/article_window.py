@@ -22,8 +22,8 @@ from editor.ui import theme
 from editor.ui.citations_grid import CitationsGrid
 from editor.ui.commands import EDIT, ENCODING, RECENT, Need
 from editor.ui.dialogs import questions
-from editor.ui.dialogs.printing import ask_how_to_print
 from editor.ui.find_bar import FindBar
+from editor.ui.first_paint import FirstPaint
 from editor.ui.front_matter_form import FrontMatterForm
 from editor.ui.main_window import MainWindow, Panes
 from editor.ui.notices import Choice
@@ -50,14 +50,19 @@ class ArticleWindow(QObject):
     """Paths of files that were dropped on the window or chosen among the recent ones."""
 
     def __init__(
-        self, session: ArticleSession, settings: Settings, handlers: Mapping[str, Callable[[], object]]
+        self,
+        session: ArticleSession,
+        settings: Settings,
+        handlers: Mapping[str, Callable[[], object]],
+        worker: RenderWorker,
     ) -> None:
-        """`handlers` are those of the commands that concern the whole program."""
+        """`handlers` are those of the commands that concern the whole program; `worker` is for this window alone."""
         super().__init__()
         self.session = session
         session.setParent(self)
         buffer = session.buffer
-        self.worker = RenderWorker(self)
+        self.worker = worker
+        worker.setParent(self)
         self.queue = RenderQueue(session.article, self.worker, self)
         self.text = TextPane(buffer, settings.editor_font_size, settings.column_width)
         self.form = FrontMatterForm(buffer)
@@ -69,6 +74,7 @@ class ArticleWindow(QObject):
         self.window = MainWindow(panes, {**handlers, **self._handlers()})
         self.notices = self.window.notices
         self.files = ArticleFiles(session, self.window, self.grid.finish_editing)
+        self._first_paint = FirstPaint(self.window)
         self._problem_said = ""
         self._slow_line: int | None = None
         self._problems_due = QTimer(self, singleShot=True, interval=_PROBLEM_PAUSE_MS)
@@ -93,11 +99,11 @@ class ArticleWindow(QObject):
         self.set_recent_files(settings.recent_files)
 
     def show(self) -> None:
-        """Show the window, with the caret in the text; the preview follows when it is loaded."""
+        """Show the window, with the caret in the text; the preview follows once that is seen."""
+        self.text.place_caret(self._first_place_to_write())
+        self._first_paint.came.connect(self.preview.load)
         self.window.show()
         self.window.focus_first()
-        self.text.place_caret(self._first_place_to_write())
-        self.preview.load()
 
     def _first_place_to_write(self) -> int:
         """Below the front matter, which one stray key would break; in a new article behind the heading's mark."""
@@ -298,6 +304,8 @@ class ArticleWindow(QObject):
     # Printing
 
     def _ask_how_to_print(self) -> None:
+        from editor.ui.dialogs.printing import ask_how_to_print  # noqa: PLC0415
+
         self.window.set_shown("preview", True)
         ask_how_to_print(self.window, self.session.name, self.preview.print_on)
 
@@ -370,6 +378,7 @@ class ArticleWindow(QObject):
                 self.window, self.session.name, partial(self.files.save, self.window_close), self.close_without_saving
             )
             return
+        self._first_paint.stop()
         self._problems_due.stop()
         self._counts_due.stop()
         self.files.close(keep_draft=self._keeps_draft)

@@ -1,4 +1,7 @@
-"""Drafts that a killed program left behind: found at the start, offered quietly, opened or discarded."""
+"""Drafts that a killed program left behind: found at the start, offered quietly, opened or discarded.
+
+The dialog is imported when it is opened: no article waits for it.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,15 +22,11 @@ from editor.storage.article_file import FileUnreadable, read_article
 from editor.storage.journal import Draft, discard, drafts_left_behind
 from editor.storage.safekeeping import Safekeeping
 from editor.ui.dates import day_and_time
-from editor.ui.dialogs.versions import Version, VersionAction, VersionsDialog, Wording
 
-_WORDING = Wording(
-    title="Unsaved Drafts",
-    explanation="Stet ended before these were saved. Open a draft to go on with it; Undo then leads back to its file.",
-    old_caption="the file",
-    new_caption="the draft",
-    nothing_left="There are no unsaved drafts.",
-)
+if TYPE_CHECKING:
+    from editor.ui.dialogs.versions import Version, VersionsDialog
+
+_EXPLANATION = "Stet ended before these were saved. Open a draft to go on with it; Undo then leads back to its file."
 
 
 class UnsavedDrafts(QObject):
@@ -84,13 +84,22 @@ class UnsavedDrafts(QObject):
         self.look(partial(self._show, window))
 
     def _show(self, window: ArticleWindow) -> None:
+        from editor.ui.dialogs.versions import VersionAction, VersionsDialog, Wording  # noqa: PLC0415
+
         window.notices.clear("drafts")
+        wording = Wording(
+            title="Unsaved Drafts",
+            explanation=_EXPLANATION,
+            old_caption="the file",
+            new_caption="the draft",
+            nothing_left="There are no unsaved drafts.",
+        )
         actions = (
             VersionAction("Open Draft", self._open),
             VersionAction("Discard…", self._discard, "Discard this draft? It cannot be brought back."),
         )
         entries = [_entry(draft) for draft in self._drafts.values()]
-        self._dialog = VersionsDialog(window.window, _WORDING, entries, str, actions)
+        self._dialog = VersionsDialog(window.window, wording, entries, str, actions)
         self._dialog.destroyed.connect(self._forget_dialog)
         self._dialog.show()
 
@@ -167,6 +176,8 @@ def _name(draft: Draft) -> str:
 
 
 def _entry(draft: Draft) -> Version:
+    from editor.ui.dialogs.versions import Version  # noqa: PLC0415
+
     folder = f" · {draft.origin.path.parent}" if draft.origin.path else ""
     return Version(
         key=draft.journal.name,

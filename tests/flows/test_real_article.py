@@ -143,7 +143,7 @@ def test_a_sentence_typed_shows_in_the_preview(
     assert read_preview(window, "document.querySelectorAll('table tbody tr').length") == len(
         rows_of(window.session.article.text)
     )
-    assert window.preview.guard.refused == []
+    assert window.preview.browser.guard.refused == []
 
 
 def test_undo_to_the_start_gives_the_file_and_redo_to_the_end_the_edited_text(article: Path, open_window: Open) -> None:

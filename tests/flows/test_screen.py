@@ -19,7 +19,7 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
-from editor import app
+from editor import app, start
 
 def opened(application, paths):
     started(application, paths)
@@ -34,7 +34,7 @@ def report(application, window):
 
 started = app.Application.start
 app.Application.start = opened
-sys.exit(app.run([Path(sys.argv[1])]))
+sys.exit(start.run([Path(sys.argv[1])]))
 """
 
 

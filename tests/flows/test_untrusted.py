@@ -81,7 +81,7 @@ def assert_nothing_happened(window: ArticleWindow, read_preview: Read, listener:
     assert read_preview(window, "document.title") == "Preview"
     assert read_preview(window, "location.href") == "stet://shell/shell.html"
     assert read_preview(window, f"document.querySelectorAll(`{_ACTIVE}`).length") == 0
-    assert window.preview.guard.refused == []
+    assert window.preview.browser.guard.refused == []
     assert (listener.asked, listener.connections) == ([], 0)
     assert opened.addresses == []
 

@@ -106,12 +106,12 @@ from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QApplication
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineSettings
 import shiboken6
-from editor import app
+from editor import start
 from editor.storage.settings_file import Settings
 
-app.prepare(Settings(software_rendering="on"))
+start.prepare(Settings(software_rendering="on"))
 if sys.argv[2] == "closed":
-    app.close_network()
+    start.close_network()
 qt = QApplication(sys.argv[:1])
 profile = QWebEngineProfile()
 page = QWebEnginePage(profile)

@@ -110,10 +110,10 @@ def test_an_article_opens_with_a_part_that_cannot_be_rendered_in_time_as_written
 
 def kill_page(window: ArticleWindow, qtbot: QtBot) -> None:
     """Kill the process that draws the page, and wait until another shows the article."""
-    process = window.preview._page.renderProcessPid()
+    process = window.preview.browser.page.renderProcessPid()
     with qtbot.waitSignal(window.preview.came_back, timeout=20_000):
         os.kill(process, signal.SIGKILL)
-    assert window.preview._page.renderProcessPid() != process
+    assert window.preview.browser.page.renderProcessPid() != process
 
 
 # The heading in the middle of the window, and how far down it is.
@@ -157,7 +157,7 @@ def test_what_is_typed_while_chromium_is_gone_is_there_when_it_is_back(
     window: ArticleWindow, read_preview: Read, qtbot: QtBot
 ) -> None:
     with qtbot.waitSignal(window.preview.came_back, timeout=20_000):
-        os.kill(window.preview._page.renderProcessPid(), signal.SIGKILL)
+        os.kill(window.preview.browser.page.renderProcessPid(), signal.SIGKILL)
         for number in range(20):
             replace(window, " Killed\n\nA", f" {number} Killed\n\nA")
             qtbot.wait(2)

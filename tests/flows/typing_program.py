@@ -24,8 +24,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from editor.app import Application, prepare
+from editor.app import Application
 from editor.article_window import ArticleWindow
+from editor.start import prepare
 from editor.storage.encoding import encode
 from editor.storage.settings_file import Settings, settings_path, state_folder
 

@@ -6,17 +6,12 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
 from editor import __version__
-from editor.cli import align, column, export, history, item, row, set_field, show
 from editor.cli.complaint import WrongUsage, complain
-from editor.core.text_edit import EditRefused
-from editor.storage.article_file import CannotEncode
-from editor.storage.file_bytes import FileTrouble
 
 DONE = 0
 REFUSED = 1
@@ -24,26 +19,20 @@ IMPOSSIBLE = 2
 INTERRUPTED = 130
 
 
-@dataclass(frozen=True, slots=True)
-class _Command:
-    summary: str
-    add_arguments: Callable[[argparse.ArgumentParser], None]
-    run: Callable[[argparse.Namespace], str]
-
-
-_COMMANDS = {
-    "show": _Command("print what an article holds", show.add_arguments, show.run),
-    "set": _Command("set fields of the front matter", set_field.add_set_arguments, set_field.run_set),
-    "unset": _Command("remove fields of the front matter", set_field.add_unset_arguments, set_field.run_unset),
-    "rename": _Command("rename a field of the front matter", set_field.add_rename_arguments, set_field.run_rename),
-    "history": _Command("list, print or restore earlier versions", history.add_arguments, history.run),
-    "row": _Command("set, add, remove, move or sort rows of the citations table", row.add_arguments, row.run),
-    "column": _Command("add, remove, rename, move or align columns of that table", column.add_arguments, column.run),
-    "align": _Command("put the pipes of a table under each other", align.add_arguments, align.run),
-    "move": _Command("move a field of the front matter", set_field.add_move_arguments, set_field.run_move),
-    "item": _Command("set, add, remove or move items of a list in the front matter", item.add_arguments, item.run),
-    "export": _Command("write articles as HTML pages", export.add_arguments, export.run),
+_SUMMARIES = {
+    "show": "print what an article holds",
+    "set": "set fields of the front matter",
+    "unset": "remove fields of the front matter",
+    "rename": "rename a field of the front matter",
+    "history": "list, print or restore earlier versions",
+    "row": "set, add, remove, move or sort rows of the citations table",
+    "column": "add, remove, rename, move or align columns of that table",
+    "align": "put the pipes of a table under each other",
+    "move": "move a field of the front matter",
+    "item": "set, add, remove or move items of a list in the front matter",
+    "export": "write articles as HTML pages",
 }
+"""What each command is for; `editor.cli.commands` has what it does."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -62,11 +51,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     words = list(sys.argv[1:] if argv is None else argv)
     try:
-        return _run_command(words) if words and words[0] in _COMMANDS else _run_window(words)
+        return _run_command(words) if words and words[0] in _SUMMARIES else _run_window(words)
     except WrongUsage as error:
         complain(str(error))
-    except FileTrouble as error:
-        complain(error.reason, error.path, error.line)
     except KeyboardInterrupt:
         return INTERRUPTED
     except SystemExit as answered:
@@ -76,21 +63,33 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run_command(words: list[str]) -> int:
+    # What the commands need is nothing that a window should wait for.
+    from editor.cli.commands import COMMANDS  # noqa: PLC0415
+    from editor.core.text_edit import EditRefused  # noqa: PLC0415
+    from editor.storage.article_file import CannotEncode  # noqa: PLC0415
+    from editor.storage.file_bytes import FileTrouble  # noqa: PLC0415
+
     name, *rest = words
-    arguments = _command_parser(name).parse_args(rest)
+    command = COMMANDS[name]
+    parser = _Parser(prog=f"stet {name}", description=f"{_SUMMARIES[name].capitalize()}.", allow_abbrev=False)
+    command.add_arguments(parser)
+    arguments = parser.parse_args(rest)
     try:
-        answer = _COMMANDS[name].run(arguments)
+        answer = command.run(arguments)
     except (EditRefused, CannotEncode) as error:
         # Where no one line is to blame, the first leads to the front matter or to a file's beginning.
         complain(error.message, arguments.file, max(error.line, 1))
         return REFUSED
+    except FileTrouble as error:
+        complain(error.reason, error.path, error.line)
+        return IMPOSSIBLE
     return _print(answer)
 
 
 def _run_window(words: list[str]) -> int:
     arguments = _window_parser().parse_args(words)
     # Nothing else here needs Qt, which takes longer to import than a whole command takes to run.
-    from editor.app import run  # noqa: PLC0415
+    from editor.start import run  # noqa: PLC0415
 
     return run(arguments.files)
 
@@ -112,7 +111,7 @@ def _print(answer: str) -> int:
 
 
 def _window_parser() -> argparse.ArgumentParser:
-    commands = "\n".join(f"  {name:<10}{command.summary}" for name, command in _COMMANDS.items())
+    commands = "\n".join(f"  {name:<10}{summary}" for name, summary in _SUMMARIES.items())
     parser = _Parser(
         prog="stet",
         usage="stet [FILE...]\n       stet COMMAND ...",
@@ -126,11 +125,4 @@ def _window_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("files", metavar="FILE", nargs="*", type=Path, help="an article to open")
     parser.add_argument("--version", action="version", version=f"stet {__version__}")
-    return parser
-
-
-def _command_parser(name: str) -> argparse.ArgumentParser:
-    command = _COMMANDS[name]
-    parser = _Parser(prog=f"stet {name}", description=f"{command.summary.capitalize()}.", allow_abbrev=False)
-    command.add_arguments(parser)
     return parser

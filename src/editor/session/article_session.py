@@ -12,7 +12,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from editor.core.article import Article
-from editor.core.comparison import smallest_edits
 from editor.core.text_edit import TextEdit
 from editor.session.background import Background
 from editor.session.draft_keeper import DraftKeeper
@@ -281,7 +280,7 @@ class ArticleSession(QObject):
         article = self.article
         new = without_characters_not_held(text)
         self._background.run(
-            lambda: smallest_edits(article.text, new), partial(self._replace, article, (text, label, then), only_now)
+            partial(_edits_between, article, new), partial(self._replace, article, (text, label, then), only_now)
         )
 
     def _replace(
@@ -345,6 +344,13 @@ class ArticleSession(QObject):
         self._background.close()
         self.keeper.close(keep=keep_draft)
         self._let_go()
+
+
+def _edits_between(article: Article, text: str) -> tuple[TextEdit, ...]:
+    # What compares is asked for now and then; no article waits for its import.
+    from editor.core.comparison import smallest_edits  # noqa: PLC0415
+
+    return smallest_edits(article.text, text)
 
 
 def _keep(safe: Safekeeping, path: Path, article: Article, encoding: str, bom: bytes) -> None:

@@ -7,16 +7,18 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 
 from editor.core.article import Article
-from editor.core.comparison import Merge, merge, smallest_edits
 from editor.core.text_edit import TextEdit
 from editor.session.article_session import ArticleSession
 from editor.session.file_watch import FileWatch
 from editor.storage.article_file import FileMissing, FileText, FileUnreadable, read_article
+
+if TYPE_CHECKING:
+    from editor.core.comparison import Merge
 
 _Signature = tuple[int, ...]
 
@@ -217,5 +219,8 @@ def _look(path: Path, seen: _Signature, encoding: str) -> tuple[_Signature, Foun
 
 
 def _merged(base: str, mine: str, theirs: str) -> tuple[Merge, tuple[TextEdit, ...]]:
+    # What merges is asked for now and then; no article waits for its import.
+    from editor.core.comparison import merge, smallest_edits  # noqa: PLC0415
+
     merged = merge(base, mine, theirs)
     return merged, () if merged.text is None else smallest_edits(mine, merged.text)

@@ -39,9 +39,12 @@ class PreviewPage(QWebEnginePage):
     """A web or mail link."""
     file_link_clicked = Signal(str)
     """A link to another file beside the article, by the path as it is written."""
+    link_hovered = Signal(str)
+    """The address of the link under the pointer, as a reader may see it; empty when there is none any more."""
 
     def __init__(self, profile: QWebEngineProfile, parent: QWidget) -> None:
         super().__init__(profile, parent)
+        self.linkHovered.connect(lambda address: self.link_hovered.emit(link_address(QUrl(address)) if address else ""))
         settings = self.settings()
         attribute = QWebEngineSettings.WebAttribute
         for each in (

@@ -6,12 +6,10 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QColor, QShowEvent
-from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWebEngineCore import QWebEngineProfile, QWebEngineScript
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from editor.core.spots import Spot
@@ -21,14 +19,15 @@ from editor.session.picture_watch import PictureWatch
 from editor.session.preview_places import PreviewNode, PreviewPatch
 from editor.session.render_queue import RenderQueue
 from editor.ui import theme
-from editor.ui.preview_page import SHELL, PreviewPage, PreviewView, link_address
-from editor.ui.preview_scheme import SCHEME, PreviewScheme, RequestGuard
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from editor.ui.preview_browser import PreviewBrowser
 
 _FIRST_PAUSE_MS, _LONGEST_PAUSE_MS = 1000, 60_000
 _WELL_AFTER_MS = 30_000
 """A page that has lived so long is not what brings Chromium down."""
-# The page's own scripts are off; ours run in this world, which the article cannot reach.
-_WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,10 @@ class _Press:
 
 
 class PreviewPane(QWidget):
-    """Shows what a RenderQueue patches in. Nothing is fetched, no script of an article runs."""
+    """Shows what a RenderQueue patches in. Nothing is fetched, no script of an article runs.
+
+    Until `load` it is a sheet of paper that remembers what it is told: Chromium takes longer to come than the text.
+    """
 
     link_clicked = Signal(QUrl)
     """A web or mail link was clicked; the page itself never goes anywhere."""
@@ -96,31 +98,35 @@ class PreviewPane(QWidget):
         self._pause.timeout.connect(self.load)
         self._well = QTimer(self, singleShot=True, interval=_WELL_AFTER_MS)
         self._well.timeout.connect(self._recover)
-        self._profile = QWebEngineProfile(self)
-        self.guard = RequestGuard(self)
-        self._scheme = PreviewScheme(self)
-        self._scheme.folder = folder
+        self._folder = folder
+        self._zoom = 1.0
         self._pictures = PictureWatch(self)
-        self._profile.setUrlRequestInterceptor(self.guard)
-        self._profile.installUrlSchemeHandler(SCHEME, self._scheme)
-        self._view = PreviewView(self)
-        self._page = PreviewPage(self._profile, self._view)
-        self._view.setPage(self._page)
-        self._view.setAccessibleName("Preview")
-        self.setFocusProxy(self._view)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._view)
-        self._connect()
-        self._wear_theme()
+        self._pictures.changed.connect(lambda names: self._call("pictures.renew", names))
+        self._browser: PreviewBrowser | None = None
+        self._queue.patched.connect(self._patch)
+        self._queue.filled.connect(self._fill)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self.setProperty("class", "pane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
-    def _connect(self) -> None:
-        page, view = self._page, self._view
+    @property
+    def browser(self) -> PreviewBrowser:
+        """Chromium, which is made when it is first wanted."""
+        if self._browser is None:
+            self._browser = self._make_browser()
+        return self._browser
+
+    def _make_browser(self) -> PreviewBrowser:
+        from editor.ui.preview_browser import PreviewBrowser  # noqa: PLC0415
+
+        browser = PreviewBrowser(self._folder, self)
+        page, view = browser.page, browser.view
         page.loadFinished.connect(self._begin)
         page.renderProcessTerminated.connect(self._crashed)
         page.link_clicked.connect(self.link_clicked)
         page.file_link_clicked.connect(self.file_link_clicked)
-        page.linkHovered.connect(lambda address: self.link_hovered.emit(link_address(QUrl(address)) if address else ""))
+        page.link_hovered.connect(self.link_hovered)
         page.pdfPrintingFinished.connect(lambda _path, worked: self._end_printing(worked))
         view.printFinished.connect(self._end_printing)
         page.scrollPositionChanged.connect(lambda _: self.scrolled.emit())
@@ -129,10 +135,15 @@ class PreviewPane(QWidget):
         view.pressed.connect(self._look_under)
         view.clicked.connect(self._point)
         view.zoom_asked.connect(self.zoom_asked)
-        self._scheme.picture_asked.connect(self._pictures.add)
-        self._pictures.changed.connect(lambda names: self._call("pictures.renew", names))
-        self._queue.patched.connect(self._patch)
-        self._queue.filled.connect(self._fill)
+        view.setZoomFactor(self._zoom)
+        browser.scheme.picture_asked.connect(self._pictures.add)
+        page.setBackgroundColor(QColor(theme.worn().palette.paper))
+        had_focus = self.hasFocus()
+        self.setFocusProxy(view)
+        self._layout.addWidget(view)
+        if had_focus:
+            view.setFocus(Qt.FocusReason.OtherFocusReason)
+        return browser
 
     @property
     def is_loaded(self) -> bool:
@@ -142,18 +153,22 @@ class PreviewPane(QWidget):
     def load(self) -> None:
         """Load the empty page; the queue fills it once it is there."""
         self._is_ready = False
-        self._page.load(SHELL)
+        self.browser.load()
 
     def set_folder(self, folder: Path | None) -> None:
         """Where the article's pictures are."""
-        if folder != self._scheme.folder:
-            self._scheme.folder = folder
+        if folder != self._folder:
+            self._folder = folder
+            if self._browser:
+                self._browser.scheme.folder = folder
             self._pictures.clear()
             self._call("pictures.renew", None)
 
     def set_zoom(self, percent: int) -> None:
         """Enlarge all of it, to so many percent of its usual size."""
-        self._view.setZoomFactor(percent / 100)
+        self._zoom = percent / 100
+        if self._browser:
+            self._browser.view.setZoomFactor(self._zoom)
 
     def set_measure(self, digits: int) -> None:
         """Set the width of its column, in widths of the digit 0."""
@@ -163,11 +178,7 @@ class PreviewPane(QWidget):
     def print_on(self, printer: QPrinter) -> None:
         """Print what it shows; into a PDF file as text, not as dots."""
         self._printer = printer  # which Qt wants to live until it is done
-        self._page.setBackgroundColor(Qt.GlobalColor.white)  # the ground of the paper's margins too
-        if printer.outputFormat() is QPrinter.OutputFormat.PdfFormat:
-            self._page.printToPdf(printer.outputFileName(), printer.pageLayout(), printer.pageRanges())
-        else:
-            self._view.print(printer)
+        self.browser.print_on(printer)
 
     def _end_printing(self, worked: bool) -> None:
         self._printer = None
@@ -202,7 +213,7 @@ class PreviewPane(QWidget):
 
     def _look_under(self, position: QPointF) -> None:
         """See what was pressed on before it moves, as a link within the page makes it move."""
-        place = position / self._view.zoomFactor()
+        place = position / self._zoom
         press = self._press = _Press()
 
         def take(message: Any) -> None:
@@ -223,7 +234,7 @@ class PreviewPane(QWidget):
 
     def read(self, script: str, answer: Callable[[Any], None]) -> None:
         """Evaluate a script beside the page, which it can see and which cannot see it."""
-        self._page.runJavaScript(script, _WORLD, answer)
+        self.browser.run(script, answer)
 
     # Following Qt and the queue
 
@@ -234,8 +245,8 @@ class PreviewPane(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        # A new theme may come as either; and the first of them before there is a page.
-        if hasattr(self, "_page") and event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+        # A new theme may come as either; and the first of them before there is anything.
+        if hasattr(self, "_browser") and event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
             self._wear_theme()
 
     def close_page(self) -> None:
@@ -243,10 +254,9 @@ class PreviewPane(QWidget):
         self._is_ready = False
         self._pause.stop()
         self._well.stop()
-        self._scheme.close()
         self._pictures.clear()
-        self._view.setPage(None)  # type: ignore[arg-type]  # Qt takes null; the stubs don't say so
-        self._page.deleteLater()
+        if self._browser:
+            self._browser.close()
 
     def _crashed(self) -> None:
         """Begin again, ever later: something in the article may be what brings Chromium down."""
@@ -263,7 +273,7 @@ class PreviewPane(QWidget):
     def _begin(self, loaded: bool) -> None:
         if not loaded:
             return
-        self._page.runJavaScript(preview_script(), _WORLD)
+        self.browser.run(preview_script())
         self._is_ready = True
         self._wear_theme()
         if self._measure:
@@ -277,7 +287,8 @@ class PreviewPane(QWidget):
 
     def _wear_theme(self) -> None:
         look = theme.worn()
-        self._page.setBackgroundColor(QColor(look.palette.paper))
+        if self._browser:
+            self._browser.page.setBackgroundColor(QColor(look.palette.paper))
         self._call("stet.theme", look.theme)
 
     def _patch(self, patch: PreviewPatch) -> None:
@@ -289,11 +300,11 @@ class PreviewPane(QWidget):
     def _change(self, function: str, *arguments: object) -> None:
         """Change what the page shows, and see in the same message to what moves by it."""
         if self._is_ready:
-            self._page.runJavaScript(f"{_written_call(function, arguments)};places.refresh()", _WORLD)
+            self.browser.run(f"{_written_call(function, arguments)};places.refresh()")
 
     def _call(self, function: str, *arguments: object) -> None:
         if self._is_ready:
-            self._page.runJavaScript(_written_call(function, arguments), _WORLD)
+            self.browser.run(_written_call(function, arguments))
 
     def _ask(self, function: str, take: Callable[[Any], None], *arguments: object) -> None:
         """The same, and take what it answers; a page that is not there answers None."""
