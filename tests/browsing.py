@@ -24,6 +24,8 @@ from PySide6.QtWebEngineCore import (
 from pytestqt.qtbot import QtBot
 
 _ANSWERED_WITHIN_MS = 20_000
+SHUTDOWN_POLL_S = 0.01
+"""Seconds after which a server sees that it is to end; http.server's own half a second is all that many tests take."""
 _BESIDE = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 _ANSWERS = {
     ".js": ("text/javascript", b"alert(document.title=1)"),
@@ -64,7 +66,7 @@ class Listener(ThreadingHTTPServer):
     def listening(cls) -> Iterator[Listener]:
         """A server that listens as long as it is needed."""
         with cls() as server:
-            thread = Thread(target=server.serve_forever)
+            thread = Thread(target=server.serve_forever, args=[SHUTDOWN_POLL_S])
             thread.start()
             yield server
             server.shutdown()

@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.browsing import Browser, Listener, answer_to
+from tests.browsing import SHUTDOWN_POLL_S, Browser, Listener, answer_to
 
 from editor.app import Application
 from editor.article_window import ArticleWindow
@@ -171,7 +171,7 @@ class _Recorder(BaseHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def recorder() -> Iterator[ThreadingHTTPServer]:
     with ThreadingHTTPServer(("127.0.0.1", 0), _Recorder) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=[SHUTDOWN_POLL_S])
         thread.start()
         yield server
         server.shutdown()

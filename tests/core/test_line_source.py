@@ -118,10 +118,15 @@ LONG = {
 }
 
 
-@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
+@pytest.fixture(scope="module", params=LONG.values(), ids=LONG)
+def long_article(request: pytest.FixtureRequest) -> Article:
+    """An article with a long chunk; read once, since no edit changes it."""
+    return Article.from_text("Before.\n\n" + request.param + "\nAfter.\n")
+
+
 @pytest.mark.parametrize("share", [0.001, 0.5, 0.999])
-def test_a_key_in_a_long_chunk_reads_the_lines_around_it(text: str, share: float) -> None:
-    article = Article.from_text("Before.\n\n" + text + "\nAfter.\n")
+def test_a_key_in_a_long_chunk_reads_the_lines_around_it(long_article: Article, share: float) -> None:
+    article = long_article
     place = article.line_start(int(article.chunks.extent.lines * share)) + 3
     for key in range(4):
         change = article.apply(TextEdit(place + key, place + key, "x"))

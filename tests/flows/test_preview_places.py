@@ -46,16 +46,16 @@ class Panes:
         return json.loads(str(self._read(self.window, f"JSON.stringify({script})")))
 
     def settle(self) -> None:
-        """Until nothing moves any more: the preview has not for five frames, nor the text meanwhile."""
-        bar, before = self.text.verticalScrollBar(), -1
-        while before != bar.value():
+        """Until nothing moves any more: the preview has not for three frames, nor the text, and no question is open."""
+        bar, sync, before = self.text.verticalScrollBar(), self.window.scroll_sync, -1
+        while before != bar.value() or sync._is_asking or sync._due.isActive():
             before = bar.value()
             self._read(
                 self.window,
                 "globalThis.still = 0; (function look(before) { requestAnimationFrame(() => {"
-                "still = scrollY === before ? still + 1 : 0; if (still < 5) look(scrollY); }); })(scrollY)",
+                "still = scrollY === before ? still + 1 : 0; if (still < 3) look(scrollY); }); })(scrollY)",
             )
-            self._qtbot.waitUntil(lambda: bool(self._read(self.window, "still >= 5")), timeout=5000)
+            self._qtbot.waitUntil(lambda: bool(self._read(self.window, "still >= 3")), timeout=5000)
 
     @property
     def scroll(self) -> float:

@@ -98,7 +98,7 @@ def ask(worker: RenderWorker, qtbot: QtBot) -> Heard:
 def test_whatever_it_does_instead_of_answering_is_a_loss_and_another_follows(
     run: Run, qtbot: QtBot, does: str, said: str
 ) -> None:
-    worker = run(_PROGRAM + does)
+    worker = run(_PROGRAM + does, deadline_ms=200 if said == "too long" else 20_000)
     heard = ask(worker, qtbot)
     assert len(heard.losses) == 1
     assert any(word in heard.losses[0] for word in said.split("|"))
