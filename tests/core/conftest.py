@@ -16,7 +16,7 @@ _CONTENT = st.text("ab|\\`# -:>1.*é\u00a0\u2028🧲", max_size=5).map(lambda te
 
 
 @st.composite
-def _one_table(draw: st.DrawFn) -> str:
+def _one_table(draw: st.DrawFn, least_rows: int = 0) -> str:
     """An article with one table: with and without outer pipes, padded or tight, ragged, aligned, indented."""
     width = draw(st.integers(1, 4))
     opened, closed, pad = draw(st.booleans()), draw(st.booleans()), draw(st.sampled_from(["", " ", "  ", "\t"]))
@@ -27,7 +27,7 @@ def _one_table(draw: st.DrawFn) -> str:
 
     heading = draw(st.lists(_CONTENT, min_size=width, max_size=width))
     delimiter = draw(st.lists(st.sampled_from(["---", ":-", ":-:", "-----:"]), min_size=width, max_size=width))
-    rows = draw(st.lists(st.lists(_CONTENT, min_size=1, max_size=5), max_size=4))
+    rows = draw(st.lists(st.lists(_CONTENT, min_size=1, max_size=5), min_size=least_rows, max_size=4))
     lines = [line(heading), line(delimiter), *(line(row) for row in rows)]
     before, end = draw(st.sampled_from(["", "text", "# h"])), draw(st.sampled_from(["", newline, newline * 2 + "end"]))
     text = (before + newline if before else "") + newline.join(lines) + end
@@ -40,6 +40,12 @@ def _one_table(draw: st.DrawFn) -> str:
 def texts_with_a_table() -> st.SearchStrategy[str]:
     """Articles with one table, of every style that a table can have."""
     return _one_table()
+
+
+@pytest.fixture(scope="session")
+def texts_with_a_row() -> st.SearchStrategy[str]:
+    """The same, where the table has a row."""
+    return _one_table(least_rows=1)
 
 
 @pytest.fixture(scope="session")

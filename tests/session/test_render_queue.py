@@ -176,6 +176,7 @@ def test_a_worker_killed_at_work_leaves_what_was_shown_and_goes_on(worker: Rende
 
 def test_a_part_that_takes_too_long_is_given_up_and_the_rest_is_shown(worker: RenderWorker, qtbot: QtBot) -> None:
     shown = begin(TEXT, worker, qtbot)
+    worker._deadline_ms = 600
     with qtbot.waitSignal(shown.queue.settled, timeout=30_000):
         shown.edit(
             TextEdit(shown.article.length, shown.article.length, "\n" + TOO_SLOW + "\n\nAfter.\n"),
