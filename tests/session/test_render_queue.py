@@ -6,6 +6,7 @@ import os
 import random
 import signal
 from collections.abc import Iterator
+from unittest.mock import patch
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -198,4 +199,18 @@ def test_a_definition_changed_while_a_long_article_is_filled_in_leaves_no_gap(
     with qtbot.waitSignal(shown.queue.settled, timeout=20_000):
         place = article.text.index("/3")
         shown.edit(TextEdit(place, place + 2, "/4"))
+    assert [node.html for node in shown.nodes[:-1]] == shown.expected()
+
+
+def test_a_key_in_a_note_renders_nothing_but_the_notes(worker: RenderWorker, qtbot: QtBot) -> None:
+    text = TEXT + "\n\n".join(f"Paragraph {number} with [three] and a note.[^n]" for number in range(60))
+    shown = begin(text, worker, qtbot)
+    with patch.object(worker, "request", wraps=worker.request) as request:
+        for typed, where, fewest, most in (("x", "Note.", 0, 3), ("y", "/3", 60, 70)):
+            request.reset_mock()
+            with qtbot.waitSignal(shown.queue.settled, timeout=20_000):
+                place = shown.article.text.index(where)
+                shown.edit(TextEdit(place, place, typed))
+            assert fewest <= sum(len(call.args[0]["chunks"]) for call in request.call_args_list) <= most
+    assert "xNote." in str(shown.nodes[-1].html)
     assert [node.html for node in shown.nodes[:-1]] == shown.expected()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from editor.core.article import Article, ArticleChange, ChunkSplice
 from editor.core.chunks import Chunk, ChunkKind
 from editor.rendering.chunk_pieces import pieces_of
+from editor.rendering.definitions_used import DefinitionsUsed, may_use
 from editor.session.preview_places import PreviewNode, PreviewPatch, PreviewPlaces
 from editor.session.render_worker import Answer, RenderWorker
 from editor.session.suspects import NOTES, Suspects
@@ -24,7 +26,7 @@ _NOTES = "notes"
 _PATIENCE_MS = 250
 """How long an edit waits for the trial of a suspect before that is broken off."""
 
-_Key = tuple[str, str]
+_Key = tuple[str, Hashable]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class _Job:
     number: int
     chunks: tuple[Chunk, ...]
     pieces: tuple[tuple[Chunk, str], ...]
-    definitions: str
+    definitions: DefinitionsUsed
     notes: bool
     article: Article | None = None
     splice: ChunkSplice | None = None
@@ -74,7 +76,8 @@ class RenderQueue(QObject):
         self._places = PreviewPlaces(self._html_of)
         self._unplaced: ChunkSplice | None = None
         self._unfilled: list[Chunk] = []
-        self._definitions: str | None = None
+        self._definitions = DefinitionsUsed(())
+        self._has_begun = False
         self._notes_due = False
         self._look_at = 0
         self._failing = ""
@@ -95,9 +98,10 @@ class RenderQueue(QObject):
         self._job = None
         self._unfilled = []
         self._places = PreviewPlaces(self._html_of)
-        self._definitions = self._article.definitions
+        self._definitions = DefinitionsUsed(_definition_texts(self._article))
+        self._has_begun = True
         self.patched.emit(PreviewPatch(0, 0, (PreviewNode(_NOTES, ""),)))
-        self._notes_due = bool(self._definitions)
+        self._notes_due = bool(self._definitions.texts)
         self._unplaced = ChunkSplice(0, 0, len(self._article.chunks))
         self._advance()
 
@@ -111,7 +115,7 @@ class RenderQueue(QObject):
     def follow(self, change: ArticleChange) -> None:
         """Bring the preview to the article after this change."""
         self._article = change.after
-        if self._definitions is None:
+        if not self._has_begun:
             return
         self._unplaced = self._unplaced.then(change.splice) if self._unplaced else change.splice
         if self._suspects:
@@ -128,14 +132,9 @@ class RenderQueue(QObject):
     # Requests
 
     def _advance(self) -> None:
-        if self._job or not self._worker.is_ready or self._definitions is None:
+        if self._job or not self._worker.is_ready or not self._has_begun:
             return
-        if self._article.definitions != self._definitions:
-            all_depend = "*[" in self._definitions + self._article.definitions
-            self._definitions = self._article.definitions
-            self._notes_due = True
-            dependent = [each for each in self._article.chunks if all_depend or "[" in each.text]
-            self._unfilled = self._from_where_writer_looks([*dependent, *self._unfilled])
+        self._follow_definitions()
         if self._suspects:
             self._unfilled = [chunk for chunk in self._unfilled if chunk.text not in self._suspects]
         if self._unplaced:
@@ -145,6 +144,18 @@ class RenderQueue(QObject):
         else:
             self.settled.emit()
             self._try_suspect()
+
+    def _follow_definitions(self) -> None:
+        """See to it that what refers to a definition that has changed is rendered anew."""
+        texts = _definition_texts(self._article)
+        if texts == self._definitions.texts:
+            return
+        before, self._definitions = self._definitions, DefinitionsUsed(texts)
+        self._notes_due = True
+        changed = self._definitions.changed_labels(before)
+        if changed is None or changed:
+            dependent = [each for each in self._article.chunks if changed is None or may_use(each.text, changed)]
+            self._unfilled = self._from_where_writer_looks([*dependent, *self._unfilled])
 
     def _place(self, splice: ChunkSplice) -> None:
         chunks = self._article.chunks.between(splice.first, splice.first + splice.added)
@@ -197,15 +208,11 @@ class RenderQueue(QObject):
         splice: ChunkSplice | None = None,
     ) -> None:
         number, notes = self._next_number(), self._may_ask_notes
-        self._send(_Job(number, tuple(chunks), tuple(pieces), self._known_definitions, notes, article, splice))
+        self._send(_Job(number, tuple(chunks), tuple(pieces), self._definitions, notes, article, splice))
 
     def _next_number(self) -> int:
         self._jobs += 1
         return self._jobs
-
-    @property
-    def _known_definitions(self) -> str:
-        return self._definitions or ""
 
     def _send(self, job: _Job) -> None:
         self._job = job
@@ -214,7 +221,7 @@ class RenderQueue(QObject):
             {
                 "id": job.number,
                 "chunks": [[index, text] for index, (_, text) in enumerate(job.pieces)],
-                "definitions": job.definitions,
+                "definitions": job.definitions.markdown,
                 "notes": job.notes,
                 "smart_quotes": self._smart_quotes,
             }
@@ -238,7 +245,8 @@ class RenderQueue(QObject):
             self.filled.emit((PreviewNode(_NOTES, html),))
         elif isinstance(index, int) and 0 <= index < len(job.pieces):
             self._keep_refusal(failed)
-            self._remember(self._key(job.pieces[index][1], job.definitions), html)
+            text = job.pieces[index][1]
+            self._remember((text, job.definitions.deciding(text)), html)
 
     def _keep_refusal(self, why: str) -> None:
         if why:
@@ -307,7 +315,7 @@ class RenderQueue(QObject):
                 chunks = (chunk,) if chunk else ()
                 pieces = tuple((each, piece) for each in chunks for piece in pieces_of(each))
                 number, notes = self._next_number(), text is NOTES
-                self._send(_Job(number, chunks, pieces, self._known_definitions, notes, is_trial=True))
+                self._send(_Job(number, chunks, pieces, self._definitions, notes, is_trial=True))
             else:
                 self._suspects.clear(text)  # an edit took it away while the worker was lost over it
                 self._say_failing()
@@ -339,13 +347,8 @@ class RenderQueue(QObject):
 
     # What was rendered before
 
-    def _key(self, text: str, definitions: str | None) -> _Key:
-        """Definitions count only where the text may refer to one: by a bracket, or by any word as an abbreviation."""
-        depends = bool(definitions) and ("[" in text or "*[" in (definitions or ""))
-        return text, (definitions or "") if depends else ""
-
     def _has(self, text: str) -> bool:
-        return self._key(text, self._definitions) in self._remembered
+        return (text, self._definitions.deciding(text)) in self._remembered
 
     def _missing(self, chunk: Chunk) -> list[tuple[Chunk, str]]:
         """The pieces of a chunk that are to be rendered."""
@@ -362,7 +365,8 @@ class RenderQueue(QObject):
             return None
         if chunk.kind in (ChunkKind.FRONT_MATTER, ChunkKind.BLANK):
             return ("",)
-        return tuple(self._remembered.get(self._key(text, self._definitions)) for text in pieces_of(chunk))
+        decides = self._definitions.deciding
+        return tuple(self._remembered.get((text, decides(text))) for text in pieces_of(chunk))
 
     def _remember(self, key: _Key, html: str) -> None:
         if key in self._remembered:
@@ -372,3 +376,7 @@ class RenderQueue(QObject):
         while self._remembered_characters > _REMEMBERED_CHARACTERS and len(self._remembered) > _BATCH:
             (text, _), gone = self._remembered.popitem(last=False)
             self._remembered_characters -= len(text) + len(gone)
+
+
+def _definition_texts(article: Article) -> tuple[str, ...]:
+    return tuple(chain.from_iterable(facts.definitions for facts, _ in article.chunks.facts()))
