@@ -93,6 +93,9 @@ class Article:
         """The text from the code point `start` up to `end`."""
         place = self.chunks.at_code_point(start)
         begin = place.before.code_points
+        text = self.chunks[place.index].text
+        if end - begin <= len(text):
+            return text[start - begin : end - begin]
         pieces: list[str] = []
         have = begin
         for chunk in self.chunks.following(place.index):

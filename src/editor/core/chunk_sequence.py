@@ -78,6 +78,9 @@ class Place:
     before: Extent
 
 
+_NOTHING_FOUND = (0, 0, Place(0, NOWHERE))
+
+
 @dataclass(frozen=True, eq=False)
 class ChunkSequence:
     """The chunks of one version of an article; `runs` are shared between versions."""
@@ -141,11 +144,11 @@ class ChunkSequence:
 
     def following(self, first: int) -> Iterator[Chunk]:
         """The chunks from `first` on, taken one by one."""
-        begin = 0
-        for run in self.runs:
-            if begin + len(run.chunks) > first:
-                yield from run.chunks[max(0, first - begin) :]
-            begin += len(run.chunks)
+        number = bisect_right(self._firsts, first) - 1
+        if number < len(self.runs):
+            yield from self.runs[number].chunks[first - self._firsts[number] :]
+        for run in self.runs[number + 1 :]:
+            yield from run.chunks
 
     def place_of(self, index: int) -> Place:
         """Where the chunk `index` begins; beyond the last, the end of the text."""
@@ -155,8 +158,15 @@ class ChunkSequence:
         return self._place(number, index - self._firsts[number])
 
     def _place(self, number: int, within: int) -> Place:
-        before = _end(self._ends, number).plus(_end(self.runs[number].ends, within))
-        return Place(self._firsts[number] + within, before)
+        code_points, units, lines = _end(self._ends, number) if number else NOWHERE
+        if within:
+            ends = self.runs[number].ends
+            code_points, units, lines = (
+                code_points + ends[0][within - 1],
+                units + ends[1][within - 1],
+                lines + ends[2][within - 1],
+            )
+        return Place(self._firsts[number] + within, Extent(code_points, units, lines))
 
     def at_code_point(self, offset: int) -> Place:
         """The chunk that holds the code point `offset`; the last one for the end of the text."""
@@ -171,10 +181,23 @@ class ChunkSequence:
         return self._find(2, line)
 
     def _find(self, measure: int, offset: int) -> Place:
+        begin, end, found = self._last_found.get(measure, _NOTHING_FOUND)
+        if begin <= offset < end:
+            return found
         number = min(bisect_right(self._ends[measure], offset), len(self.runs) - 1)
         run = self.runs[number]
-        left = offset - _end(self._ends, number)[measure]
-        return self._place(number, min(bisect_right(run.ends[measure], left), len(run.chunks) - 1))
+        left = offset - (self._ends[measure][number - 1] if number else 0)
+        within = min(bisect_right(run.ends[measure], left), len(run.chunks) - 1)
+        place = self._place(number, within)
+        begin = place.before[measure]
+        length = run.ends[measure][within] - (run.ends[measure][within - 1] if within else 0)
+        self._last_found[measure] = begin, begin + length, place
+        return place
+
+    @cached_property
+    def _last_found(self) -> dict[int, tuple[int, int, Place]]:
+        """By measure the chunk that was found last, from where it begins up to its end: the next is often the same."""
+        return {}
 
     def facts(self) -> Iterator[tuple[Facts, Extent]]:
         """The facts of every run, each with the extent of the text before it."""

@@ -84,7 +84,7 @@ class TextBuffer(QObject):
         the text holds a character that the document cannot.
         """
         for edit in edits:
-            if found := _NOT_HELD.search(edit.text):
+            if not edit.text.isascii() and (found := _NOT_HELD.search(edit.text)):
                 line = self.article.line_at(edit.start) + 1
                 raise EditRefused(f"The character U+{ord(found.group()):04X} cannot be put into the text.", line)
         edits = self._smallest(edits)
@@ -96,7 +96,8 @@ class TextBuffer(QObject):
 
     def with_own_endings(self, text: str, offset: int) -> str:
         """A text from elsewhere with the line endings of the place, in code points, where it is to go in."""
-        return _ENDING.sub(lambda _: _ending_near(self.article, offset), text)
+        ending = _ending_near(self.article, offset)
+        return text if ending == "\n" and "\r" not in text else _ENDING.sub(ending, text)
 
     def _smallest(self, edits: Sequence[TextEdit]) -> list[TextEdit]:
         """The smallest edits that do the same, so that a caret in text that stays is not moved.
