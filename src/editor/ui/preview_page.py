@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QChildEvent, QEvent, QObject, QPointF, Qt, QUrl, Signal
+from PySide6.QtCore import (
+    QAbstractEventDispatcher,
+    QChildEvent,
+    QCoreApplication,
+    QEvent,
+    QObject,
+    QPointF,
+    Qt,
+    QTimerEvent,
+    QUrl,
+    Signal,
+)
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineSettings
 from PySide6.QtWebEngineWidgets import QWebEngineView
@@ -103,9 +114,12 @@ class PreviewView(QWebEngineView):
     """Ctrl and the wheel, by so many steps."""
 
     def __init__(self, parent: QWidget) -> None:
+        self._canvas: QObject | None = None
         super().__init__(parent)
         self._pressed_at: QPointF | None = None
         self._turned = 0
+        self._dispatcher = QAbstractEventDispatcher.instance()
+        self._dispatcher.aboutToBlock.connect(self._draw_now)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Reading and copying is all there is to do here: no reload, no back, no source."""
@@ -118,7 +132,16 @@ class PreviewView(QWebEngineView):
     def childEvent(self, event: QChildEvent) -> None:
         super().childEvent(event)
         if event.added() and event.child().isWidgetType():
-            event.child().installEventFilter(self)
+            self._canvas = event.child()
+            self._canvas.installEventFilter(self)
+        elif event.removed() and event.child() is self._canvas:
+            self._canvas = None
+
+    def _draw_now(self) -> None:
+        """Draw the frame that Qt would hold back for 5 ms, in case more comes: nothing else is left to do."""
+        if self._canvas:
+            for pause in self._dispatcher.registeredTimers(self._canvas):
+                QCoreApplication.sendEvent(self._canvas, QTimerEvent(pause.timerId))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QWheelEvent):
