@@ -32,6 +32,8 @@ from editor.ui.preview_pane import PreviewPane
 from editor.ui.scroll_sync import ScrollSync
 from editor.ui.text_pane import TextPane
 
+_STATUS_PAUSE_MS = 25
+"""The preview is to change first. And a fence that is opened makes a megabyte another chunk, whose words take long."""
 _PROBLEM_PAUSE_MS = 800
 """A value half typed is no problem yet: what is wrong is said in a pause."""
 _MEASURE_PER_CHARACTER = 68 / 72
@@ -79,9 +81,8 @@ class ArticleWindow(QObject):
         self._slow_line: int | None = None
         self._problems_due = QTimer(self, singleShot=True, interval=_PROBLEM_PAUSE_MS)
         self._problems_due.timeout.connect(self._refresh_problems)
-        # Not with the key: a fence that is opened makes a megabyte another chunk, whose words take a frame to count.
-        self._counts_due = QTimer(self, singleShot=True, interval=0)
-        self._counts_due.timeout.connect(self._refresh_counts)
+        self._status_due = QTimer(self, singleShot=True, interval=_STATUS_PAUSE_MS)
+        self._status_due.timeout.connect(self._refresh_status)
         self._connect()
         self._show_lock()
         for name in ("form", "grid", "preview"):
@@ -189,20 +190,23 @@ class ArticleWindow(QObject):
     def _refresh_facts(self) -> None:
         article = self.session.article
         table = article.citations_table
-        ending = _ENDINGS[article.newline]
-        self.window.set_status(encoding=f"{self.session.encoding_name} · {ending}")
-        self._counts_due.start()
+        self._status_due.start()
         self.window.enable(Need.TABLE, bool(table) and not self.session.locked)
         if not article.problems:
             self.notices.clear("problems")
             self._problem_said = ""
         self._problems_due.start()
 
-    def _refresh_counts(self) -> None:
+    def _refresh_status(self) -> None:
         article = self.session.article
         counts = article.counts
-        citations = _counted(counts.citations, "citation") if article.citations_table else "no citations table"
-        self.window.set_status(words=_counted(counts.words, "word"), citations=citations)
+        line, column = self.text.caret_place
+        self.window.set_status(
+            words=_counted(counts.words, "word"),
+            citations=_counted(counts.citations, "citation") if article.citations_table else "no citations table",
+            encoding=f"{self.session.encoding_name} · {_ENDINGS[article.newline]}",
+            position=f"Line {line + 1}, column {column + 1}",
+        )
 
     def _refresh_problems(self) -> None:
         """Say the first problem once; dismissed, it stays away until it is another."""
@@ -223,10 +227,11 @@ class ArticleWindow(QObject):
             action = self.window.commands[command]
             action.setText(f"&{command.capitalize()} {label}".rstrip())
             action.setEnabled(bool(label))
-        self.window.setWindowModified(self.session.is_dirty)
+        if self.window.isWindowModified() != self.session.is_dirty:  # or Qt would write its title anew at each key
+            self.window.setWindowModified(self.session.is_dirty)
 
     def _caret_moved(self, line: int, column: int) -> None:
-        self.window.set_status(position=f"Line {line + 1}, column {column + 1}")
+        self._status_due.start()
         self.scroll_sync.caret_moved(self.queue.look_at(self.text.caret_offset), line, column)
         self._say_slow(line if self.text.is_in_long_line else None)
 
@@ -380,7 +385,7 @@ class ArticleWindow(QObject):
             return
         self._first_paint.stop()
         self._problems_due.stop()
-        self._counts_due.stop()
+        self._status_due.stop()
         self.files.close(keep_draft=self._keeps_draft)
         self.worker.close()
         self.preview.close_page()

@@ -90,7 +90,7 @@ def test_the_status_line_counts_and_follows(window: ArticleWindow, qtbot: QtBot)
     assert labels["encoding"].text() == "UTF-8 · LF"
     words = labels["words"].text()
     place_caret(window, "Claim")
-    assert labels["position"].text() == "Line 8, column 1"
+    qtbot.waitUntil(lambda: labels["position"].text() == "Line 8, column 1")
     QTest.keyClicks(window.text, "Bold ")
     qtbot.waitUntil(lambda: labels["words"].text() != words)
 

@@ -268,8 +268,13 @@ class TextPane(QPlainTextEdit):
         if self._buffer.article is self._known and not self._buffer.is_editing:
             self._buffer.history.seal()
         self._known = self._buffer.article
+        self.caret_moved.emit(*self.caret_place)
+
+    @property
+    def caret_place(self) -> tuple[int, int]:
+        """The caret's line from 0 and its column, in UTF-16 units from 0."""
         cursor = self.textCursor()
-        self.caret_moved.emit(cursor.blockNumber(), cursor.positionInBlock())
+        return cursor.blockNumber(), cursor.positionInBlock()
 
     @property
     def is_in_long_line(self) -> bool:
