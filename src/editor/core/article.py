@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain, islice
 
 from editor.core.chunk_facts import Heading
 from editor.core.chunk_sequence import ChunkSequence
 from editor.core.chunks import Chunk, ChunkKind, cut
+from editor.core.former_chunks import FEWEST, FormerChunks
 from editor.core.front_matter import FRONT_MATTER_LIMIT, FrontMatter, front_matter_length, parse_front_matter
 from editor.core.html_reach import REACH
 from editor.core.line_source import WHOLE, Boundary, LineSource, kept_boundaries
@@ -70,6 +71,8 @@ class Article:
     """One version of an article. Offsets are code points of the exact text, lines count from 0."""
 
     chunks: ChunkSequence
+    former: FormerChunks = field(default=FormerChunks(), repr=False)
+    """What edits took away last that may come back."""
 
     @classmethod
     def from_text(cls, text: str) -> Article:
@@ -246,19 +249,46 @@ class Article:
             if head:
                 added.append(Chunk(ChunkKind.FRONT_MATTER, text[:head]))
                 text, boundaries = text[head:], WHOLE
-        source = LineSource(text, self.chunks.following(last + 1), boundaries)
-        taken: int | None = 0
-        for chunk, end in cut(source) if text else ():
-            added.append(chunk)
-            taken = source.following_taken(end)
-            if taken is not None:
-                break
-        removed = last + 1 - first + (taken or 0)
+        taken, came_back, scanned = self._cut_text(text, last + 1, boundaries, added)
+        removed = last + 1 - first + taken
         if removed == self.chunks.length and not added:
             added = [Chunk(ChunkKind.BLANK, "")]
         added, first, removed = self._keep_unchanged(added, first, removed)
-        after = Article(self.chunks.exchange(first, removed, added))
-        return ArticleChange(self, after, tuple(edits), ChunkSplice(first, removed, len(added)), source.scanned)
+        former = FormerChunks() if came_back else self.former
+        if removed >= FEWEST:
+            former = FormerChunks(self.chunks.between(first, first + removed))
+        after = Article(self.chunks.exchange(first, removed, added), former)
+        return ArticleChange(self, after, tuple(edits), ChunkSplice(first, removed, len(added)), scanned)
+
+    def _cut_text(
+        self, text: str, following: int, boundaries: Sequence[Boundary], added: list[Chunk]
+    ) -> tuple[int, int, int]:
+        """Add the chunks of the text, up to an end that is one among the chunks from `following` on.
+
+        Says how many of those were taken, how many came back that an earlier edit had taken away, and how many lines
+        were looked at.
+        """
+        at = later_than = came_back = scanned = 0
+        while at < len(text):
+            known = [*WHOLE, *(each._replace(at=each.at - at) for each in boundaries if each.at > at)]
+            source = LineSource(text[at:], self.chunks.following(following), known)
+            back: Sequence[Chunk] = ()
+            for chunk, line in cut(source):
+                added.append(chunk)
+                taken = source.following_taken(line)
+                if taken is not None:
+                    return taken, came_back, scanned + source.scanned
+                end = at + source.offset(line)
+                later_than, back = self.former.come_back(text, end, later_than)
+                if back:
+                    added += back
+                    at = end + sum(len(each.text) for each in back)
+                    break
+            scanned += source.scanned
+            came_back += len(back)
+            if not back:
+                break
+        return 0, came_back, scanned
 
     def _lengthened(self, text: str, following: int) -> str:
         """The text and as much of the chunks from `following` on as the search for a closing fence looks at."""

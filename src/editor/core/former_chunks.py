@@ -1,0 +1,56 @@
+"""Chunks that an edit took away, for when their text comes back: a fence is closed, a deletion is undone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from editor.core.chunks import Chunk
+from editor.core.lines import first_line
+
+FEWEST = 64
+"""So many are worth being looked for; fewer are cut anew in a moment."""
+_LOOKED_AT_AFTER = 2
+"""A cut looks at up to two blocks after its chunk, so that of chunks that have come back the last are not sure."""
+_MOST_TRIED = 8
+_LONGEST_FIRST_LINE = 1000
+
+
+@dataclass(frozen=True, eq=False)
+class FormerChunks:
+    """Neighbouring chunks of a former version, none of which is in the article: a chunk has one place in it."""
+
+    chunks: Sequence[Chunk] = ()
+
+    def come_back(self, text: str, at: int, later_than: int) -> tuple[int, Sequence[Chunk]]:
+        """Those that a cut of the text from the code point `at` on would find again, and the index after the last.
+
+        Only chunks from the index `later_than` on are offered.
+        """
+        beginning = first_line(text[at : at + _LONGEST_FIRST_LINE])
+        for index in self._by_beginning.get(beginning, ())[:_MOST_TRIED] if at < len(text) else ():
+            if index >= later_than:
+                end = self._last_alike(text, at, index)
+                if end - index >= FEWEST:
+                    return end, self.chunks[index:end]
+        return later_than, ()
+
+    def _last_alike(self, text: str, at: int, index: int) -> int:
+        """The first chunk from the index on, which begins `at`, that is not sure to be cut from the text."""
+        sure = index
+        for number in range(index, len(self.chunks)):
+            chunk = self.chunks[number]
+            # HTML that is left open reaches further than can be seen here.
+            if chunk.leaves_open or not text.startswith(chunk.text, at):
+                break
+            at += len(chunk.text)
+            sure = max(index, number + 1 - _LOOKED_AT_AFTER)
+        return sure
+
+    @cached_property
+    def _by_beginning(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for index, chunk in enumerate(self.chunks):
+            found.setdefault(first_line(chunk.text[:_LONGEST_FIRST_LINE]), []).append(index)
+        return found
