@@ -19,6 +19,8 @@ from editor.core.tables import Table, may_hold_table, tables_in
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _HEADING_LINE = line_search(r" {0,3}(?:#{1,6}(?:[ \t\r\n]|$)|(?:=+|-+)[ \t]*(?:[\r\n]|$))")
+# Of one that is closed, the opener stands in the text once more.
+_FENCE_FIRST = re.compile(r"[ \t\r\n]*(`{3,}|~{3,})")
 _FENCE_LINE = re.compile(r" {0,3}(?:```|~~~)")
 _LONGEST_LABEL = 1024
 # Behind the marks of quotes, list items and other blocks; its label may run over lines.
@@ -142,6 +144,9 @@ def _may_hold_more(part: _Part) -> bool:
 
 def _goes_on_behind_code(text: str) -> bool:
     """Whether something else stands right under the code that a chunk begins with."""
+    opener = _FENCE_FIRST.match(text)
+    if opener and text.find(opener[1], opener.end()) < 0:
+        return False
     lines = [line.rstrip("\r\n") for line in split_lines(text)]
     first = next(number for number, line in enumerate(lines) if not BLANK.match(line))
     if fence := FENCE.match(lines[first]):

@@ -26,6 +26,7 @@ _HTML_OPEN = re.compile(r" {0,3}<(?:[!?]|/?[a-zA-Z])")
 # A long chunk has a mark about every so many lines, and never two within so many code points.
 _LINES_A_MARK = 128
 _LEAST_A_MARK = 1024
+_HASHED = 64
 
 
 class ChunkKind(Enum):
@@ -56,6 +57,10 @@ class Chunk:
     """Lines within a long chunk from which an edit further on can be read, and what is known of it can be kept."""
     leaves_open: bool = field(default=False, compare=False, repr=False)
     """It opens HTML that nothing within `REACH` lines closes."""
+
+    def __hash__(self) -> int:
+        # That of a megabyte takes as long as a key may.
+        return hash((len(self.text), self.text[:_HASHED]))
 
     @cached_property
     def parts(self) -> tuple[tuple[CutState, str], ...]:

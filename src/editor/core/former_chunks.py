@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, islice
 
 from editor.core.chunks import Chunk
-from editor.core.lines import first_line
 
 FEWEST = 64
 """So many are worth being looked for; fewer are cut anew in a moment."""
 _LOOKED_AT_AFTER = 2
 """A cut looks at up to two blocks after its chunk, so that of chunks that have come back the last are not sure."""
 _MOST_TRIED = 8
-_LONGEST_FIRST_LINE = 1000
+_BEGINNING = 40
+"""So many characters tell the beginnings of chunks apart, as far as they can be."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,8 +29,7 @@ class FormerChunks:
 
         Only chunks from the index `later_than` on are offered.
         """
-        beginning = first_line(text[at : at + _LONGEST_FIRST_LINE])
-        for index in self._by_beginning.get(beginning, ())[:_MOST_TRIED] if at < len(text) else ():
+        for index in self._by_beginning.get(text[at : at + _BEGINNING], ())[:_MOST_TRIED]:
             if index >= later_than:
                 end = self._last_alike(text, at, index)
                 if end - index >= FEWEST:
@@ -50,7 +50,9 @@ class FormerChunks:
 
     @cached_property
     def _by_beginning(self) -> dict[str, list[int]]:
+        text = "".join(chunk.text for chunk in self.chunks)
+        starts = accumulate((len(chunk.text) for chunk in self.chunks), initial=0)
         found: dict[str, list[int]] = {}
-        for index, chunk in enumerate(self.chunks):
-            found.setdefault(first_line(chunk.text[:_LONGEST_FIRST_LINE]), []).append(index)
+        for index, start in enumerate(islice(starts, len(self.chunks))):
+            found.setdefault(text[start : start + _BEGINNING], []).append(index)
         return found

@@ -69,6 +69,14 @@ class BlockedLines(Sequence[str]):
         """The code point at which a line begins; the text's end for the line after the last."""
         return self._begins[-1] if index == len(self) else self.placed(index)[1]
 
+    def starts_between(self, first: int, stop: int) -> list[int]:
+        """The code points at which the lines from `first` up to `stop` begin."""
+        found: list[int] = []
+        for block, at, begin in zip(self.blocks, self.firsts, self._begins, strict=False):
+            if at < stop and first < at + len(block.lines):
+                found += [begin + start for start in block.starts[max(0, first - at) : stop - at]]
+        return found
+
     def _between(self, first: int, stop: int) -> tuple[str, ...]:
         found: list[str] = []
         for block, (begin, end) in zip(self.blocks, pairwise(self.firsts), strict=True):

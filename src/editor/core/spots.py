@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 
 from editor.core.chunk_facts import facts_of
 from editor.core.chunks import Chunk, ChunkKind
-from editor.core.lines import line_ends
+from editor.core.lines import count_endings, line_ends, lines_before
 
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]", re.MULTILINE)
+_ENDING = re.compile(r"\r\n|\r|\n")
 _WITHOUT_ITEMS = frozenset({ChunkKind.CODE, ChunkKind.HTML, ChunkKind.FRONT_MATTER, ChunkKind.BLANK})
 _LENGTHS_SOUGHT = (24, 12, 6)
 
@@ -76,10 +79,20 @@ def _content(text: str) -> tuple[int, int]:
 
 def _landmarks(chunk: Chunk) -> list[int]:
     """Where rows and list items begin, in order. A delimiter row is nothing that a page shows."""
-    found = {table.start + row.start for table in facts_of(chunk).tables for row in (table.header, *table.rows)}
+    found: set[int] = set()
+    for table in facts_of(chunk).tables:
+        header, _, *rows = table.lines.starts
+        found.update(table.start + start for start in (header, *rows))
     if chunk.kind not in _WITHOUT_ITEMS:
-        found.update(match.start() for match in _ITEM.finditer(chunk.text))
+        begins = accumulate((len(part) for _, part in chunk.parts), initial=0)
+        for begin, (_, part) in zip(begins, chunk.parts, strict=False):
+            found.update(begin + item for item in _items(part))
     return sorted(found)
+
+
+@lru_cache(maxsize=2048)
+def _items(text: str) -> tuple[int, ...]:
+    return tuple(match.start() for match in _ITEM.finditer(text))
 
 
 def _around(marks: list[int], item: int, begin: int, end: int) -> tuple[int, int]:
@@ -94,10 +107,18 @@ def _share(chunk: Chunk, offset: int) -> float:
         return 0.0
     if chunk.kind is not ChunkKind.CODE:
         return (offset - begin) / (end - begin)
-    starts = _line_starts(chunk.text[:end])
-    line = bisect_right(starts, offset) - 1
-    length = (starts[line + 1] if line + 1 < len(starts) else end) - starts[line]
-    return (line + (offset - starts[line]) / max(length, 1)) / len(starts)
+    text = chunk.text[:end]
+    line, start, following = lines_before(text, offset), *_line_around(text, offset)
+    return (line + (offset - start) / max(following - start, 1)) / (count_endings(text) + 1)
+
+
+def _line_around(text: str, offset: int) -> tuple[int, int]:
+    """Where the line of an offset begins, and where the next one does."""
+    # Between CR and LF the line has not ended.
+    within = offset - (text[max(0, offset - 1) : offset + 1] == "\r\n")
+    ending = _ENDING.search(text, within)
+    start = max(text.rfind("\n", 0, within), text.rfind("\r", 0, within)) + 1
+    return start, ending.end() if ending else len(text)
 
 
 def _offset_at(chunk: Chunk, share: float) -> int:

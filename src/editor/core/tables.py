@@ -128,6 +128,11 @@ class Rows(Sequence[Row]):
         """The lines as written, which are the same objects as before an edit of another block."""
         return self._lines[self._first : self._stop]
 
+    @property
+    def starts(self) -> list[int]:
+        """Where each begins, as in its Row."""
+        return [start - self._start for start in self._lines.starts_between(self._first, self._stop)]
+
     def misfits(self, width: int) -> Iterator[tuple[int, int]]:
         """The rows, from 0, that have not `width` cells, and how many they have."""
         for block, begin in zip(self._lines.blocks, self._lines.firsts, strict=False):
