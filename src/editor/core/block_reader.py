@@ -27,6 +27,8 @@ from editor.core.blocks import (
 from editor.core.line_source import BEGINNING, CutState, OpenContainer
 
 _TAB = 4
+# What is an item whatever else a line may be that begins like one: no rule, no underline, no code in it.
+_PLAIN_ITEM = re.compile(r"[-+*] {1,4}[^\W\d_]")
 _ITEM = re.compile(r"([-+*]|\d{1,9}[.)])( +|$)(.*)")
 # What goes on four columns in: a footnote, an admonition, a definition.
 _HANGING = re.compile(rf"\[\^[^\]]*\]:|{ADMONITION.pattern}|[:~] ")
@@ -146,6 +148,8 @@ class BlockReader:
         """Read a line that may begin a block other than a paragraph; as what the next line finds before it."""
         before, self._in_paragraph = self._in_paragraph, ""
         first = content[0]
+        if first in "-+*" and _PLAIN_ITEM.match(content):
+            return self._read_item(text, content, indent, before)
         if first in "`~" and (fence := FENCE.match(text)):
             self._hold(fence[1])
         elif first == ">":
@@ -169,7 +173,8 @@ class BlockReader:
 
     def _read_item(self, text: str, content: str, indent: int, before: str) -> str:
         """A list may go on with it in any case; it is an item where a paragraph does not take it for its own."""
-        self.open_to |= {"-"}
+        if "-" not in self.open_to:
+            self.open_to |= {"-"}
         item = _ITEM.match(content)
         if item is None:
             return text
@@ -179,7 +184,7 @@ class BlockReader:
             return text
         gap = len(spaces) if words and len(spaces) <= _TAB else 1
         self._container = OpenContainer(indent + len(marker) + gap, is_empty=not words)
-        if _ends_in_code(content):
+        if (len(spaces) > _TAB or not words[:1].isalpha()) and _ends_in_code(content):
             return _NO_WORDS
         if words:
             self._read_inside(words)
@@ -284,10 +289,14 @@ def _ends_in_code(content: str) -> bool:
 def _begins_block(text: str) -> bool:
     """Whether a line ends the paragraph before it."""
     content = text.lstrip(" ")
-    return content[0] == ">" or (
-        any(pattern.match(text) for pattern in (LIST_ITEM, FENCE, BREAK, HEADING))
-        or _HANGING.match(content) is not None
-        or html_end(text, in_paragraph=True) is not None
+    return bool(
+        content[0] == ">"
+        or LIST_ITEM.match(text)
+        or FENCE.match(text)
+        or BREAK.match(text)
+        or HEADING.match(text)
+        or _HANGING.match(content)
+        or html_end(text, in_paragraph=True)
     )
 
 
