@@ -15,6 +15,7 @@ from editor.core.chunks import Chunk, ChunkKind
 from editor.core.lines import count_endings, line_search, split_lines
 from editor.core.problems import Problem
 from editor.core.tables import Table, may_hold_table, tables_in
+from editor.core.text_memory import remembered_by_text
 
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
@@ -87,7 +88,7 @@ def facts_together(chunks: Iterable[Chunk]) -> Facts:
     return Facts(tuple(headings), tuple(tables), citations_table, tuple(definitions), tuple(problems))
 
 
-@lru_cache(maxsize=32768)
+@remembered_by_text
 def _read(kind: ChunkKind, text: str) -> Facts:
     return _of_parts(kind, text, [text])
 
@@ -124,7 +125,7 @@ class _Part:
     defines: bool
 
 
-@lru_cache(maxsize=32768)
+@remembered_by_text
 def _part(kind: ChunkKind, text: str) -> _Part:
     return _Part(_may_hold_heading(kind, text), may_hold_table(text), _DEFINITION(text))
 

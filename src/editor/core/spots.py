@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate
 
 from editor.core.chunk_facts import facts_of
 from editor.core.chunks import Chunk, ChunkKind
 from editor.core.lines import count_endings, line_ends, lines_before
+from editor.core.text_memory import remembered_by_text
 
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]", re.MULTILINE)
 _ENDING = re.compile(r"\r\n|\r|\n")
@@ -90,7 +90,7 @@ def _landmarks(chunk: Chunk) -> list[int]:
     return sorted(found)
 
 
-@lru_cache(maxsize=2048)
+@remembered_by_text
 def _items(text: str) -> tuple[int, ...]:
     return tuple(match.start() for match in _ITEM.finditer(text))
 

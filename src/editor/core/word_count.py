@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from editor.core.chunks import Chunk, ChunkKind
+from editor.core.text_memory import remembered_by_text
 
 _ADDRESS_OR_TAG = re.compile(r"(?<=\])\([^()\s]*|<[^<>\r\n]*>|\w+://\S+")
 _WORD = re.compile(r"\w+(?:[’'\-.,/]\w+)*")
@@ -16,7 +16,7 @@ def words_of(chunk: Chunk) -> int:
     return 0 if chunk.kind is ChunkKind.FRONT_MATTER else sum(_count_words(text) for _, text in chunk.parts)
 
 
-@lru_cache(maxsize=32768)
+@remembered_by_text
 def _count_words(text: str) -> int:
     """Words as a reader counts them: `don't`, `1,000` and `back-pain` are one, `|`, `---` and an address none."""
     if "](" in text or "<" in text or "://" in text:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property, lru_cache
 
+from editor.core.text_memory import remembered_by_text
+
 _BRACKETED = re.compile(r"\[([^\[\]]*)\]")
 # A label is the same whatever white space, marks of quotes and case it is written with.
 _NOT_COMPARED = str.maketrans("", "", " \t\v\f\r\n>\\")
@@ -125,7 +127,7 @@ def _compared(label: str) -> str:
     return label.translate(_NOT_COMPARED).casefold()
 
 
-@lru_cache(maxsize=16384)
+@remembered_by_text
 def _labels_in(text: str) -> frozenset[str]:
     return frozenset(map(_compared, _BRACKETED.findall(text)))
 
