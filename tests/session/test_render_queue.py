@@ -132,6 +132,10 @@ def test_after_any_edits_the_preview_is_that_of_the_whole_article(
         "> q\n",
         "| a |\n|---|\n",
         "[three]",
+        "[^n]",
+        "\n\n[three]: /5\n\n",
+        "\n\n[^m]: Another.\n\n",
+        "\n\n*[Two]: 2\n\n",
         "",
         "\n\n".join("abcdefgh" * 9),
     ]

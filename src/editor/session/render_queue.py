@@ -153,8 +153,12 @@ class RenderQueue(QObject):
         before, self._definitions = self._definitions, DefinitionsUsed(texts)
         self._notes_due = True
         changed = self._definitions.changed_labels(before)
-        if changed is None or changed:
-            dependent = [each for each in self._article.chunks if changed is None or may_use(each.text, changed)]
+        if changed is None:
+            now = self._definitions
+            dependent = [each for each in self._article.chunks if before.deciding(each.text) != now.deciding(each.text)]
+        else:
+            dependent = [each for each in self._article.chunks if may_use(each.text, changed)] if changed else []
+        if dependent:
             self._unfilled = self._from_where_writer_looks([*dependent, *self._unfilled])
 
     def _place(self, splice: ChunkSplice) -> None:
@@ -188,12 +192,13 @@ class RenderQueue(QObject):
         while room > 0 and self._unfilled:
             chunk = self._unfilled.pop(0)
             chunks.append(chunk)
-            for piece in self._missing(chunk):
-                if room <= 0:
+            room -= 1
+            for number, piece in enumerate(self._missing(chunk)):
+                if number and room <= 0:
                     self._unfilled.insert(0, chunk)
                     break
                 pieces.append(piece)
-                room -= 1 + len(piece[1]) // _LONG
+                room -= len(piece[1]) // _LONG
         self._ask(chunks, pieces)
 
     @property
