@@ -187,13 +187,17 @@ class Article:
     def unit_of(self, offset: int) -> int:
         """The UTF-16 unit at which the code point `offset` stands in a text widget, where a line ending is one unit."""
         place = self.chunks.at_code_point(offset)
-        return place.before.units + widget_units(self.chunks[place.index].text[: offset - place.before.code_points])
+        chunk, code_points = self.chunks[place.index], offset - place.before.code_points
+        units = min(code_points, len(chunk.text)) if chunk.has_plain_units else widget_units(chunk.text[:code_points])
+        return place.before.units + units
 
     def offset_of_unit(self, unit: int) -> int:
         """The code point that stands at a text widget's UTF-16 `unit`; inside a surrogate pair, the character's own."""
         place = self.chunks.at_unit(unit)
-        text = self.chunks[place.index].text
-        return place.before.code_points + code_points_of_units(text, unit - place.before.units)
+        chunk, units = self.chunks[place.index], unit - place.before.units
+        if chunk.has_plain_units:
+            return place.before.code_points + min(units, len(chunk.text))
+        return place.before.code_points + code_points_of_units(chunk.text, units)
 
     # Edits
 

@@ -18,7 +18,7 @@ from editor.core.block_reader import BlockReader, HtmlAhead, HtmlBlock, is_blank
 from editor.core.blocks import BREAK, FENCE, HEADING, LIST_ITEM
 from editor.core.html_reach import REACH, closing_block, leaves_open
 from editor.core.line_source import BEGINNING, CutState, LineSource, Mark
-from editor.core.lines import count_endings, widget_units
+from editor.core.lines import count_endings, has_crlf, widget_units
 
 _DEFINITION = re.compile(r" {0,3}[:~][ \t]")
 _SHARED = re.compile(r" {0,3}\*?\[[^\]]+\]:")
@@ -72,6 +72,11 @@ class Chunk:
     def units(self) -> int:
         """UTF-16 units as a text widget counts them: every line ending is one."""
         return widget_units(self.text)
+
+    @cached_property
+    def has_plain_units(self) -> bool:
+        """Whether every code point is one unit."""
+        return self.units == len(self.text) and not has_crlf(self.text)
 
     @cached_property
     def lines(self) -> int:
