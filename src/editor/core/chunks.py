@@ -32,6 +32,9 @@ _HASHED = 64
 class ChunkKind(Enum):
     """What a chunk's first line makes of it."""
 
+    # An Enum's own is written in Python, and facts are looked up by it.
+    __hash__ = object.__hash__
+
     FRONT_MATTER = auto()
     HEADING = auto()
     PARAGRAPH = auto()

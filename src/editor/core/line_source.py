@@ -187,9 +187,12 @@ class LineSource:
         chunk = next(self._following, None)
         if chunk is None:
             return False
-        boundaries = [Boundary(0, None, self._stretches)]
-        boundaries += (Boundary(mark.at, mark.state, self._stretches) for mark in chunk.marks)
-        self._regions += _regions(chunk.text, boundaries)
+        if chunk.marks:
+            boundaries = [Boundary(0, None, self._stretches)]
+            boundaries += (Boundary(mark.at, mark.state, self._stretches) for mark in chunk.marks)
+            self._regions += _regions(chunk.text, boundaries)
+        else:
+            self._regions.append(_Region(chunk.text, None, self._stretches, None))
         self._taken += 1
         self._regions.append(_Region("", None, -1, self._taken))
         self._stretches += 1
