@@ -154,11 +154,16 @@ def next_number(table: Table) -> str:
     if column is None:
         return ""
     found = [number for row in range(len(table.rows)) if (number := _NUMBER.search(table.value(row, column)))]
-    if not found:
-        return "1"
-    greatest = max(found, key=lambda number: int(number[0]))
-    after = str(int(greatest[0]) + 1).zfill(len(greatest[0]))
-    return greatest.string[: greatest.start()] + after + greatest.string[greatest.end() :]
+    return number_after(max(found, key=lambda number: int(number[0])).string) if found else "1"
+
+
+def number_after(written: str) -> str:
+    """The number that follows a row's, written like it; "" where there is none in it."""
+    number = _NUMBER.search(written)
+    if number is None:
+        return ""
+    after = str(int(number[0]) + 1).zfill(len(number[0]))
+    return written[: number.start()] + after + written[number.end() :]
 
 
 def new_row(table: Table) -> tuple[str, ...]:

@@ -6,10 +6,31 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from editor.core.table_edits import set_cell
+from editor.core.table_edits import add_row, set_cell
 from editor.core.table_trial import reads_as
 from editor.core.tables import Row, Table
 from editor.core.text_edit import EditRefused, TextEdit, apply_edits
+
+
+def add_rows(table: Table, rows: Sequence[Sequence[str]]) -> tuple[TextEdit, ...]:
+    """Add rows of these values at the end, each as `add_row` would; one edit for all.
+
+    Raises EditRefused, which leads to the table's last line, where any of them cannot be written.
+    """
+    if not rows:
+        return ()
+    alone = _alone(table, table.rows[-1]) if table.rows else table
+    written = [edit.text.strip("\r\n") for values in rows for edit in add_row(alone, values)]
+    above, last = table.lines[-2:]
+    if ending := table.text[last.end :]:
+        text = "".join(line + ending for line in written)
+    else:
+        ending = table.text[above.end : last.start]
+        text = "".join(ending + line for line in written)
+    edit = TextEdit(len(table.text), len(table.text), text)
+    if not reads_as(table, (edit,), (*table.sources, *written)):
+        raise EditRefused("These rows cannot be written at the end of this table.", table.line + len(table.lines))
+    return (edit.moved(table.start),)
 
 
 def remove_rows(table: Table, rows: Iterable[int]) -> tuple[TextEdit, ...]:

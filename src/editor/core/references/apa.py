@@ -1,0 +1,224 @@
+"""References as a list of them shows them, in APA's form: `Siebrecht, S. (2013). Title. Journal, 1(2), 3–4. https://…`.
+
+By the Publication Manual of the American Psychological Association (7th edition), chapter 9: author, date, title,
+source, each ended by a full stop.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from editor.core.references.reference import (
+    Name,
+    Reference,
+    Unread,
+    address_in,
+    doi_in,
+    is_organisation,
+    one_line,
+    organisation,
+    person,
+    title_of,
+    with_others,
+    year_of,
+)
+
+_LONGEST = 5_000
+_AUTHOR = re.compile(r"[^\W\d_][\w'’ -]{0,40}, (?:[^\W\d_]{1,2}\.)")
+_DATE = re.compile(
+    r"\(\s*((?:ca\. )?(?:[12][0-9]{3}[a-z]?|n\.\s?d\.(?:-[a-z])?|in press|forthcoming)"
+    r"(?:[/–-][0-9]{4})?(?:,\s[^()]{1,40})?)\s*\)",
+    re.IGNORECASE,
+)
+_LIST_MARK = re.compile(r"\s*(?:[-*+•]|\[[0-9]{1,3}\]|[0-9]{1,3}[.)])\s+")
+_LINK = re.compile(r"\[([^\[\]]*)\]\(\s*<?([^()<>\s]*(?:\([^()\s]*\)[^()<>\s]*)*)>?\s*\)")
+_SOURCE_LINK = re.compile(r"(?:Retrieved\b[^.]{0,80}?\bfrom\s+)?<?(?:https?://|\bdoi:\s?)", re.IGNORECASE)
+_EMPHASIS = re.compile(r"(?<!\w)([*_]{1,3})(?=[^\s*_])([^*_]+)\1")
+_ED = re.compile(r"\(\s*(?:eds?|hrsg|dir)\.?\s*\)", re.IGNORECASE)
+_OTHERS = re.compile(r"[,\s]*(?:\bet al\b\.?|\band others\b|…|\.\s?\.\s?\.)[,\s&]*", re.IGNORECASE)
+_LAST_AUTHOR = re.compile(r",?\s*(?:&|\\&)\s*|;\s*|,?\s+and\s+(?=[^,]{1,40},\s*(?:[^\W\d_]{1,2}\.[\s-]*)+(?:,|\Z))")
+_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[\s‐-]*)+(?:[a-z]+(?:\s[a-z]+)*)?\Z|[A-Z]{1,3}\Z")
+_SUFFIX = re.compile(r"(?:Jr|Sr)\.?\Z|I{2,3}\Z|IV\Z")
+_FAMILY_INITIALS = re.compile(r"([^\W\d_][\w'’ -]*) ([A-Z]{1,3})\Z")
+_BREAK = re.compile(r"[.?!][\"”’)]?\s+(?=[^\s])")
+_JOURNAL = re.compile(
+    r"(?P<container>[^,]{2,150}(?:,[^,0-9]{1,80}){0,3}),\s*(?:vol\.? ?)?(?P<volume>[0-9]{1,4}[A-Za-z]?)"
+    r"(?:\s*\((?P<issue>[^()]{1,40})\))?"
+    r"(?:\s*[,:]\s*(?:pp?\.\s*|Article\s+)?(?P<pages>[A-Za-z]{0,3}[0-9][\w.]*(?:\s?[–—-]\s?\w+)?))?\.?\s*\Z",
+    re.IGNORECASE,
+)
+_CHAPTER = re.compile(r"[.?!]\s+In:?\s+")
+_ABBREVIATION = re.compile(
+    r"(?:\A|[\s(])(?:[^\W\d_]|vs|e\.g|i\.e|cf|approx|ca|dr|st|no|al|spp?|var|vol)\Z", re.IGNORECASE
+)
+_AFTER_TITLE = re.compile(
+    r"\s*(?:\[[^\[\]]*\]|\((?:[^()]*\b(?:ed|eds|no|nos|vol|vols|pp?|rev)\b\.?[^()]*)\))\s*\Z", re.IGNORECASE
+)
+
+
+class _Source(NamedTuple):
+    title: str
+    container: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+
+
+def looks_like_apa(text: str) -> bool:
+    """Whether there is a date in parentheses behind something."""
+    found = _DATE.search(text)
+    return found is not None and bool(text[: found.start()].strip())
+
+
+def read_apa(text: str) -> Iterator[Reference | Unread]:
+    """Each reference of a text whose lines end in LF: one a paragraph, or one a line, or one in some lines."""
+    for line, written in _pieces(text):
+        if len(written) > _LONGEST:
+            yield Unread(line, "This is too long to be a reference.")
+        else:
+            yield _reference(written, line)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """The line that each reference begins on, and its text on one line.
+
+    A line that has its authors and date begins another one, unless that before it has not come to its date.
+    """
+    lines: list[str] = []
+    first = 0
+    dated = False
+    for number, line in enumerate((*text.split("\n"), ""), start=1):
+        content = line[: _LONGEST + 1].strip()
+        mark = _LIST_MARK.match(content)
+        if lines and (not content or mark or (dated and _begins_one(content, lines[-1]))):
+            yield first, one_line(" ".join(lines))
+            lines = []
+        if content:
+            if not lines:
+                first, dated = number, False
+            lines.append(content[mark.end() :] if mark else content)
+            dated = dated or _DATE.search(content) is not None
+
+
+def _begins_one(line: str, before: str) -> bool:
+    """Whether a line begins with authors and their date, or, behind the end of a reference, with an author."""
+    date = _DATE.search(line)
+    is_after_end = before.endswith(".") or "://" in before.rsplit(maxsplit=1)[-1]
+    if date is not None and line[:1].isalpha() and (is_after_end or line[: date.start()].rstrip().endswith((".", ")"))):
+        return True
+    return is_after_end and _AUTHOR.match(line) is not None
+
+
+def _reference(written: str, line: int) -> Reference | Unread:
+    plain = _LINK.sub(lambda link: link[1] if link[1] == link[2] else f"{link[1]} {link[2]}", written)
+    date = _DATE.search(plain)
+    if date is None or not plain[: date.start()].strip(" .*_"):
+        return Unread(line, "No authors with a year in parentheses behind them: “Author, A. (2013). Title. Journal.”")
+    authors, others = with_others(_authors(plain[: date.start()]))
+    others = others or _OTHERS.search(plain[: date.start()]) is not None
+    rest = plain[date.end() :].lstrip(" .,:")
+    link = _SOURCE_LINK.search(rest)
+    source = _source(rest[: link.start()] if link else rest)
+    links = rest[link.start() :] if link else ""
+    return Reference(
+        title=source.title,
+        authors=authors,
+        others=others,
+        year=year_of(date[1].split(",")[0].split("/")[-1]),
+        container=source.container,
+        volume=source.volume,
+        issue=source.issue,
+        pages=source.pages,
+        doi=doi_in(links, rest),
+        url=address_in(links),
+        line=line,
+    )
+
+
+def _source(text: str) -> _Source:
+    """What title and source are, as emphasis parts them or else as sentences do."""
+    text = text.strip(" .")
+    emphasised = _EMPHASIS.search(text)
+    if emphasised and not text[: emphasised.start()].strip():
+        return _Source(_title(emphasised[2]), _unmarked(text[emphasised.end() :]))
+    if emphasised:
+        return _emphasised_source(text, emphasised)
+    if chapter := _CHAPTER.search(text):
+        return _Source(_title(text[: chapter.start() + 1]), _unmarked(text[chapter.end() :]))
+    breaks = list(_BREAK.finditer(text))
+    for index in range(len(breaks) - 1, -1, -1):
+        if journal := _JOURNAL.match(text, breaks[index].end()):
+            while index and re.fullmatch(r"[A-Z][a-z]{0,6}\.\s+", text[breaks[index - 1].end() : breaks[index].end()]):
+                index -= 1  # noqa: PLW2901 - the name of an abbreviated journal begins further to the left
+            found = journal.groupdict(default="")
+            found["container"] = text[breaks[index].end() : journal.end("container")]
+            return _Source(_title(text[: breaks[index].end()]), **found)
+    ends = (found for found in breaks if not _ABBREVIATION.search(text[: found.start()][-8:]))
+    end = next((found for found in ends if text[found.end()].isupper() or text[found.end()] in "[("), None)
+    return _Source(_title(text[: end.end()]), _unmarked(text[end.end() :])) if end else _Source(_title(text))
+
+
+def _emphasised_source(text: str, emphasised: re.Match[str]) -> _Source:
+    before, within = text[: emphasised.start()], emphasised[2]
+    if chapter := _CHAPTER.search(before):
+        return _Source(_title(before[: chapter.start() + 1]), _unmarked(within))
+    tail = f"{within}{_unmarked(text[emphasised.end() :], keep_start=True)}"
+    journal = _JOURNAL.match(tail)
+    return (
+        _Source(_title(before), **journal.groupdict(default=""))
+        if journal
+        else _Source(_title(before), _unmarked(within))
+    )
+
+
+def _title(text: str) -> str:
+    title = title_of(re.sub(r"(?<!\w)[*_]+|[*_]+(?!\w)", "", text))
+    shorter = _AFTER_TITLE.sub("", title).rstrip(" .")
+    return shorter or title
+
+
+def _unmarked(text: str, *, keep_start: bool = False) -> str:
+    plain = one_line(text.replace("*", ""))
+    return plain if keep_start else plain.strip(" .,")
+
+
+def _authors(text: str) -> Iterator[Name]:
+    text = _OTHERS.sub(", & ", _ED.sub("", text.replace("*", ""))).strip(" ,&")
+    for segment in _LAST_AUTHOR.split(text):
+        yield from _names(segment.strip(" ,"))
+
+
+def _names(segment: str) -> Iterator[Name]:
+    """The names between two `&`: `Family, I. I., Family, I.`, or an organisation."""
+    if not segment:
+        return
+    parts = [part.strip() for part in segment.split(",")]
+    initials = [_INITIALS.match(part) is not None for part in parts]
+    if not any(initials[1:]):
+        yield from _names_in_words(segment, parts)
+        return
+    at = 0
+    while at < len(parts):
+        stop = next((index for index in range(at + 1, len(parts)) if initials[index]), None)
+        if stop is None:
+            yield organisation(", ".join(parts[at:]).rstrip("."))
+            return
+        for whole in parts[at : stop - 1]:
+            yield organisation(whole)
+        suffix = parts[stop + 1] if stop + 1 < len(parts) and _SUFFIX.match(parts[stop + 1]) else ""
+        yield person(parts[stop - 1], parts[stop], suffix=suffix)
+        at = stop + (2 if suffix else 1)
+
+
+def _names_in_words(segment: str, parts: list[str]) -> Iterator[Name]:
+    if len(parts) % 2 == 0 and not is_organisation(segment) and all(len(part.split()) <= 3 for part in parts):
+        for family, given in zip(parts[::2], parts[1::2], strict=True):
+            yield person(family, given.rstrip("."))
+    elif all(short := [_FAMILY_INITIALS.match(part.rstrip(".")) for part in parts]):
+        for name in short:
+            if name:
+                yield person(name[1], name[2])
+    else:
+        yield organisation(segment.rstrip("."))

@@ -1,0 +1,66 @@
+"""LaTeX in a reference as the text that it stands for."""
+
+from __future__ import annotations
+
+import logging
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pylatexenc.latex2text import LatexNodes2Text
+
+# Longer than any title; what the decoder takes for hostile text grows with its length.
+_LONGEST = 4000
+_MARKS = re.compile(r"[\\{}$~`'-]")
+_BARE = re.compile(r"(?<!\\)(?:\\\\)*[%&]")
+_DOLLAR = re.compile(r"(?<!\\)(?:\\\\)*\$")
+_BRACES = re.compile(r"(?<!\\)[{}]")
+
+# What the library's own table lacks, or spells otherwise than on a page.
+_MACROS = {
+    "LaTeX": "LaTeX",
+    "TeX": "TeX",
+    "textasciicircum": "^",
+    "textbraceleft": "{",
+    "textbraceright": "}",
+    "textgreater": ">",
+    "textless": "<",
+    "url": "%s",
+}
+
+
+def decoded(text: str) -> str:
+    """The text without LaTeX: accents, symbols and quotes as characters, formulas spelled, braces gone.
+
+    What is no LaTeX that can be read, or is longer than 4,000 code points, stays as it is but for its braces.
+    """
+    if not _MARKS.search(text):
+        return text
+    if len(text) > _LONGEST:
+        return _BRACES.sub("", text)
+    # As a comment or an alignment these make no sense here: somebody forgot the backslash.
+    text = _BARE.sub(lambda found: found[0][:-1] + "\\" + found[0][-1], text)
+    if len(_DOLLAR.findall(text)) % 2:
+        text = _DOLLAR.sub(lambda found: found[0][:-1] + "\\$", text)
+    try:
+        return str(_decoder().latex_to_text(text))
+    except Exception:  # noqa: BLE001 - the library raises many kinds, RecursionError among them, over what it cannot read
+        return _BRACES.sub("", text)
+
+
+@cache
+def _decoder() -> LatexNodes2Text:
+    from pylatexenc.latex2text import (  # noqa: PLC0415
+        LatexNodes2Text,
+        MacroTextSpec,
+        get_default_latex_context_db,
+    )
+
+    # It tells of each thing that it cannot read, on standard error.
+    logging.getLogger("pylatexenc").addHandler(logging.NullHandler())
+    context = get_default_latex_context_db()
+    context.add_context_category(
+        "references", prepend=True, macros=[MacroTextSpec(name, simplify_repl=text) for name, text in _MACROS.items()]
+    )
+    return LatexNodes2Text(latex_context=context, math_mode="text", keep_comments=True)

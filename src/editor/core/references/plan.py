@@ -1,0 +1,76 @@
+"""References made rows of an article: what each becomes, which are there already, and the one edit that adds them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from editor.core.article import Article
+from editor.core.papers import COLUMNS, ColumnRole, column_roles, next_number, number_after, papers
+from editor.core.references.as_row import paper_cell, reference_of, row_of, style_of
+from editor.core.references.duplicates import Duplicate, duplicates
+from editor.core.references.reference import Reference
+from editor.core.table_edits import new_table
+from editor.core.table_selection import add_rows
+from editor.core.tables import Table, find_tables
+from editor.core.text_edit import EditRefused, TextEdit, apply_edits
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """A reference, the paper's cell that it becomes, and what it doubles, if anything."""
+
+    reference: Reference
+    paper: str
+    duplicate: Duplicate | None
+
+
+def plan_rows(table: Table | None, references: Sequence[Reference]) -> tuple[PlannedRow, ...]:
+    """What each reference becomes in a table; None is the new table of an article without one."""
+    rows = papers(table) if table else ()
+    linked = table is not None and style_of(table).links_titles
+    found = duplicates([(paper.position, reference_of(paper)) for paper in rows if paper.written], references)
+    return tuple(
+        PlannedRow(reference, paper_cell(reference, linked=linked), duplicate)
+        for reference, duplicate in zip(references, found, strict=True)
+    )
+
+
+def add_references(article: Article, table: Table | None, references: Sequence[Reference]) -> tuple[TextEdit, ...]:
+    """One edit that adds a row for each reference at a table's end; None: of a new table at the article's end.
+
+    Raises EditRefused: a table without a column of papers, rows that would not read back, an article whose end is
+    inside something else.
+    """
+    if not references:
+        return ()
+    if table is None:
+        return (_edit_for_new_table(article, references),)
+    if ColumnRole.PAPER not in column_roles(table.columns):
+        raise EditRefused(f"This table has no column of papers, such as “{COLUMNS[1]}”.", table.line + 1)
+    return add_rows(table, rows_of(table, references))
+
+
+def rows_of(table: Table, references: Sequence[Reference]) -> list[tuple[str, ...]]:
+    """The values of a row for each reference, numbered on from the table's last number."""
+    style, number = style_of(table), next_number(table)
+    rows: list[tuple[str, ...]] = []
+    for reference in references:
+        rows.append(row_of(reference, style, number))
+        number = number_after(number)
+    return rows
+
+
+def _edit_for_new_table(article: Article, references: Sequence[Reference]) -> TextEdit:
+    newline = article.newline
+    written = new_table(COLUMNS, newline)
+    (table,) = find_tables(written)
+    written = apply_edits(written, add_rows(table, rows_of(table, references)))
+    before = article.slice(max(0, article.length - 4), article.length)
+    gap = "" if not before or before.endswith(newline * 2) else newline if before.endswith(newline) else newline * 2
+    edit = TextEdit(article.length, article.length, gap + written)
+    made = article.apply(edit).after.citations_table
+    if made is None or made.text != written:
+        message = "A table cannot be put at the end of the article: something there is not closed, code or HTML."
+        raise EditRefused(message, article.line_at(article.length) + 1)
+    return edit
