@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -43,18 +42,6 @@ class KnownPublications:
         if reference.doi and (found := self._by_doi.get(reference.doi.casefold())):
             return found
         return self._by_title.get((title_key(reference.title), year_key(reference.year)))
-
-
-def duplicates(known: Sequence[tuple[int, Reference]], references: Sequence[Reference]) -> list[Duplicate | None]:
-    """For each reference what it doubles, among rows by their position and the references before it."""
-    seen = KnownPublications()
-    for position, reference in known:
-        seen.add(reference, position, in_table=True)
-    found: list[Duplicate | None] = []
-    for number, reference in enumerate(references, start=1):
-        found.append(seen.find(reference))
-        seen.add(reference, number, in_table=False)
-    return found
 
 
 def title_key(title: str) -> str:

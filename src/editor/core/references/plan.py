@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from editor.core.article import Article
 from editor.core.papers import COLUMNS, ColumnRole, column_roles, next_number, number_after, papers
 from editor.core.references.as_row import paper_cell, reference_of, row_of, style_of
-from editor.core.references.duplicates import Duplicate, duplicates
+from editor.core.references.duplicates import Duplicate, KnownPublications
 from editor.core.references.reference import Reference
 from editor.core.table_edits import new_table
 from editor.core.table_selection import add_rows
@@ -25,15 +25,23 @@ class PlannedRow:
     duplicate: Duplicate | None
 
 
-def plan_rows(table: Table | None, references: Sequence[Reference]) -> tuple[PlannedRow, ...]:
-    """What each reference becomes in a table; None is the new table of an article without one."""
-    rows = papers(table) if table else ()
-    linked = table is not None and style_of(table).links_titles
-    found = duplicates([(paper.position, reference_of(paper)) for paper in rows if paper.written], references)
-    return tuple(
-        PlannedRow(reference, paper_cell(reference, linked=linked), duplicate)
-        for reference, duplicate in zip(references, found, strict=True)
-    )
+class Plan:
+    """What references become in a table, taken one after another; None is the new table of an article without one."""
+
+    def __init__(self, table: Table | None) -> None:
+        self._linked = table is not None and style_of(table).links_titles
+        self._known = KnownPublications()
+        self._count = 0
+        for paper in papers(table) if table else ():
+            if (reference := reference_of(paper)).title:
+                self._known.add(reference, paper.position, in_table=True)
+
+    def take(self, reference: Reference) -> PlannedRow:
+        """What the next reference becomes, and which row or earlier reference it doubles."""
+        self._count += 1
+        duplicate = self._known.find(reference)
+        self._known.add(reference, self._count, in_table=False)
+        return PlannedRow(reference, paper_cell(reference, linked=self._linked), duplicate)
 
 
 def add_references(article: Article, table: Table | None, references: Sequence[Reference]) -> tuple[TextEdit, ...]:

@@ -15,7 +15,7 @@ from editor.core.references.nbib import looks_like_nbib, read_nbib
 from editor.core.references.reference import Reference, Unread
 from editor.core.references.ris import looks_like_ris, read_ris
 
-LARGEST = 5_000_000
+LARGEST = 2_000_000
 """Code points. What is longer is not read: it is a library, and no list of papers for one article."""
 
 
