@@ -37,6 +37,8 @@ for words in (
     ["row", file, "add", "Citations=6"],
     ["row", file, "move", "2", "1"],
     ["row", file, "remove", "1"],
+    ["row", file, "import", str(Path(file).with_suffix(".bib"))],
+    ["refs", file],
     ["history", file],
     ["history", file, "--restore", "1"],
     ["export", file],
@@ -66,6 +68,7 @@ def article(tmp_path: Path) -> Path:
 
 
 def test_no_command_but_the_window_imports_qt(article: Path) -> None:
+    article.with_suffix(".bib").write_text("@misc{b, title={Second}, author={B}, year=2002}")
     answer = subprocess.run(
         [sys.executable, "-c", EVERY_COMMAND, str(article)],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
@@ -85,7 +88,8 @@ def test_showing_an_article_waits_for_nothing_that_it_does_not_need(article: Pat
         text=True,
         check=True,
     )
-    assert not {"markdown", "nh3", "pymdownx", "pygments", "email", "http"} & set(answer.stdout.split())
+    unneeded = {"markdown", "nh3", "pymdownx", "pygments", "email", "http", "bibtexparser", "rispy", "pylatexenc"}
+    assert not {*unneeded, "editor.core.references.recognise"} & set(answer.stdout.split())
 
 
 def test_the_process_ends_with_the_exit_code_and_one_line(article: Path) -> None:
@@ -127,10 +131,10 @@ def test_version_and_help_answer(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == f"stet {__version__}\n"
     assert main(["--help"]) == 0
     shown = capsys.readouterr().out
-    assert all(f"\n  {command} " in shown for command in ("show", "set", "unset", "rename", "row", "export"))
+    assert all(f"\n  {command} " in shown for command in ("show", "set", "unset", "rename", "row", "refs", "export"))
 
 
-@pytest.mark.parametrize("words", [["show"], ["set"], ["row"], ["row", "a.md", "set"], ["export"], ["rename"]])
+@pytest.mark.parametrize("words", [["show"], ["set"], ["row"], ["row", "a.md", "set"], ["refs"], ["export"], ["rename"]])
 def test_every_command_explains_itself(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*words, "--help"]) == 0
     assert capsys.readouterr().out.startswith("usage: stet " + words[0])

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from editor.cli import align, column, export, history, item, row, set_field, show
+from editor.cli import align, column, export, history, item, refs, row, set_field, show
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,5 +28,6 @@ COMMANDS: Mapping[str, Command] = {
     "align": Command(align.add_arguments, align.run),
     "move": Command(set_field.add_move_arguments, set_field.run_move),
     "item": Command(item.add_arguments, item.run),
+    "refs": Command(refs.add_arguments, refs.run),
     "export": Command(export.add_arguments, export.run),
 }

@@ -25,11 +25,12 @@ _SUMMARIES = {
     "unset": "remove fields of the front matter",
     "rename": "rename a field of the front matter",
     "history": "list, print or restore earlier versions",
-    "row": "set, add, remove, move or sort rows of the citations table",
+    "row": "set, add, import, remove, move or sort rows of the citations table",
     "column": "add, remove, rename, move or align columns of that table",
     "align": "put the pipes of a table under each other",
     "move": "move a field of the front matter",
     "item": "set, add, remove or move items of a list in the front matter",
+    "refs": "print or write that table as CSV, BibTeX, RIS or CSL-JSON",
     "export": "write articles as HTML pages",
 }
 """What each command is for; `editor.cli.commands` has what it does."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from functools import partial
 
+from editor.cli import import_references
 from editor.cli.editing import Step, add_file, assignment, choose_table, column_named, distinct, edit_file, table_option
 from editor.core.article import Article
 from editor.core.papers import new_row
@@ -15,8 +16,9 @@ from editor.core.text_edit import EditRefused, TextEdit
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """`FILE set ROW COLUMN=VALUE... | add COLUMN=VALUE... | remove ROW | move ROW TO | sort COLUMN`."""
+    """`FILE set ROW COLUMN=VALUE... | add COLUMN=VALUE... | remove ROW | import REFS... | ...`."""
     add_file(parser)
+    parser.set_defaults(run=_edit)
     verbs = parser.add_subparsers(metavar="VERB", required=True)
     table = table_option()
     row = argparse.ArgumentParser(add_help=False)
@@ -43,10 +45,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     sort.add_argument("column", metavar="COLUMN", help="its heading")
     sort.add_argument("--descending", action="store_true", help="the greatest first, and Z before A")
     sort.set_defaults(steps=_steps_to_sort)
+    added = verbs.add_parser("import", parents=[table], help="add rows for references in other files")
+    import_references.add_arguments(added)
 
 
 def run(arguments: argparse.Namespace) -> str:
-    """Make the edits that the verb asks for."""
+    """Make the edits that the verb asks for, and answer as it does."""
+    answer: str = arguments.run(arguments)
+    return answer
+
+
+def _edit(arguments: argparse.Namespace) -> str:
     edit_file(arguments.file, arguments.steps(arguments))
     return ""
 

@@ -114,9 +114,13 @@ def _text(value: object) -> str:
     """A value on one line, without markup; Crossref has lists of texts where CSL has one."""
     if isinstance(value, list):
         value = value[0] if value else ""
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return ""
-    return one_line(html.unescape(_MARKUP.sub("", str(value))))
+    is_text = isinstance(value, str | int | float) and not isinstance(value, bool)
+    return one_line(unmarked(str(value))) if is_text else ""
+
+
+def unmarked(text: str) -> str:
+    """A text without the markup that CSL and Crossref know, its entities read."""
+    return html.unescape(_MARKUP.sub("", text))
 
 
 def _date(value: object) -> str:

@@ -17,6 +17,17 @@ _BARE = re.compile(r"(?<!\\)(?:\\\\)*[%&]")
 _DOLLAR = re.compile(r"(?<!\\)(?:\\\\)*\$")
 _BRACES = re.compile(r"(?<!\\)[{}]")
 
+# What is special in LaTeX, and the places between characters that it would draw as one.
+_SPECIAL = re.compile(r"[\\{}#$%&_~^]|(?<=-)(?=-)|(?<=')(?=')|(?<=[`?!])(?=`)")
+_ESCAPES = {
+    "": "{}",
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+
 # What the library's own table lacks, or spells otherwise than on a page.
 _MACROS = {
     "LaTeX": "LaTeX",
@@ -47,6 +58,11 @@ def decoded(text: str) -> str:
         return str(_decoder().latex_to_text(text))
     except Exception:  # noqa: BLE001 - the library raises many kinds, RecursionError among them, over what it cannot read
         return _BRACES.sub("", text)
+
+
+def encoded(text: str) -> str:
+    """LaTeX that stands for a text: its special characters escaped, all others as they are, in UTF-8."""
+    return _SPECIAL.sub(lambda special: _ESCAPES.get(special[0], "\\" + special[0]), text)
 
 
 @cache

@@ -23,7 +23,8 @@ from editor.core.references.reference import (
 _TAG = re.compile(r"[ \t]*([A-Z][A-Z0-9])[ \t]{0,2}-(?:[ \t]+(.*)|[ \t]*)\Z")
 _LONGEST_RECORD = 200_000
 _CITED_BY = re.compile(r"\ACited by ?:? ?([0-9]+)\Z", re.IGNORECASE)
-_INSIGHT = "Insight: "
+INSIGHT = "Insight: "
+"""What a note begins with that is the writer's own on the paper."""
 
 
 def looks_like_ris(text: str) -> bool:
@@ -76,7 +77,7 @@ def _fields(record: Sequence[str]) -> dict[str, Any]:
             whole[-1].append(line.strip())
     lines = [" ".join(part).replace("\r", " ") for part in whole]
     try:
-        return dict(rispy.loads("\n".join((*lines, "ER  - ")))[0])
+        return dict(rispy.loads("\n".join((*lines, "ER  - ")), delimiter_tags_mapping={})[0])
     except Exception:  # noqa: BLE001 - the library raises what its dictionaries raise
         return {}
 
@@ -92,8 +93,8 @@ def _reference(fields: Mapping[str, Any], line: int) -> Reference:
     authors, others = with_others(_name(name) for name in written)
     notes = texts("notes")
     cited_by = (found[1] for note in notes if (found := _CITED_BY.match(note)))
-    insights = (note.removeprefix(_INSIGHT) for note in notes if note.startswith(_INSIGHT))
-    links = texts("urls")
+    insights = (note.removeprefix(INSIGHT) for note in notes if note.startswith(INSIGHT))
+    links = [link for value in texts("urls") for link in re.split(r";\s*(?=https?:)", value)]
     first, last = text("start_page"), text("end_page")
     in_other = text("alternate_title3", "journal_name", "secondary_title", "alternate_title2", "alternate_title1")
     return Reference(
@@ -114,6 +115,8 @@ def _reference(fields: Mapping[str, Any], line: int) -> Reference:
 
 
 def _name(written: str) -> Name:
-    """`Family, Given, Suffix`; without a comma it is an organisation, or a person known by one name."""
+    """`Family, Given, Suffix`; without a comma, or with two that EndNote writes for one, it is an organisation."""
+    if ",," in written or written.endswith(","):
+        return organisation(written.replace(",,", ",").rstrip(","))
     family, *rest = [part.strip() for part in written.split(",", 2)]
     return person(family, rest[0], suffix=", ".join(rest[1:])) if rest else organisation(written)
