@@ -71,7 +71,9 @@ def run(arguments: argparse.Namespace) -> str:
     for path in arguments.references:
         read = read_references(_read(path))
         if not read.references:
-            message, line = (read.problems[0].message, read.problems[0].line) if read.problems else ("holds no reference", 0)
+            message, line = (
+                (read.problems[0].message, read.problems[0].line) if read.problems else ("holds no reference", 0)
+            )
             raise FileUnreadable(message, path, line)
         found += (_Found(path, reference) for reference in read.references)
         unread += (_Unread(path, problem) for problem in read.problems)

@@ -139,16 +139,16 @@ def _doi(doi: str, style: DoiStyle) -> str:
 
 def _authors(written: str) -> tuple[tuple[Name, ...], bool]:
     """The authors of `A`, `A & B`, `A, B & C` or `A et al.`, and whether there are more than those."""
-    shorter = _ET_AL.sub("", written)
-    others = shorter != written
-    names = [shorter]
-    if two := _TWO.match(shorter):
+    first = _ET_AL.sub("", written)
+    if first != written:
+        return with_others([_name(first)])[0], True
+    names = [written]
+    if two := _TWO.match(written):
         names = [two[1], two[2]]
-    elif " & " in shorter:
-        *first, last = shorter.split(" & ")
-        names = [*(part for parts in first for part in parts.split(",")), last]
-    found, more = with_others(_name(name.strip(" ,")) for name in names)
-    return found, others or more
+    elif written.count(" & ") == 1:
+        before, last = written.split(" & ")
+        names = [*before.split(","), last]
+    return with_others(_name(name.strip(" ,")) for name in names)
 
 
 def _name(written: str) -> Name:

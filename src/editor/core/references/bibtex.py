@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 # before it and what follows can be read apart, and neither spoils the other.
 _BLOCK = re.compile(r"^[ \t]*@\w*[ \t]*[{(]", re.MULTILINE)
 _LONGEST_BLOCK = 200_000
+_LONGEST_VALUE = 20_000
 _VALUE_MARK = re.compile(r'(?<!\\)[{}"#]')
 _NOT_CITED = {"comment", "control", "ieeetranbstctl", "preamble", "set", "string", "xdata"}
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -105,7 +106,11 @@ def _value(raw: str, strings: Mapping[str, str]) -> str:
             case "#" if depth == 0 and not quoted:
                 pieces.append(raw[start : mark.start()])
                 start = mark.end()
-    return "".join(_piece(piece.strip(), strings) for piece in (*pieces, raw[start:]))
+    value = ""
+    for piece in (*pieces, raw[start:]):
+        # Strings made of strings can double at each step.
+        value += _piece(piece.strip(), strings)[: _LONGEST_VALUE - len(value)]
+    return value
 
 
 def _piece(piece: str, strings: Mapping[str, str]) -> str:

@@ -1,7 +1,8 @@
 """A table of citations in the forms that other programs read: CSV, and its papers as BibTeX, RIS and CSL-JSON.
 
 What a row does not tell (what kind of publication, given names, where it appeared) is left out, never guessed. Read
-again, each of the last three gives the same rows; numbers are given anew.
+again, each of the last three gives the same rows, but for emphasis in titles, and `&` between two authors where a row
+has `and`; numbers are given anew.
 """
 
 from __future__ import annotations

@@ -5,8 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-_CODE = re.compile(r"(?<!`)(`{1,3})(?!`)([^`]+)\1(?!`)")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_LITERAL = re.compile(r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?<!`)(?P<ticks>`{1,3})(?!`)(?P<code>[^`]+)(?P=ticks)(?!`)")
 _IMAGE_OR_LINK = re.compile(
     r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\(\s*(<[^<>]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\s*\)|\[[^\[\]]*\])"
 )
@@ -26,8 +25,7 @@ _ASIDE = 0xDC00
 
 def as_plain(markdown: str) -> str:
     """What a cell's Markdown says: without emphasis, code marks, links, notes, HTML and escapes."""
-    text = _CODE.sub(lambda code: _put_aside(code[2]), markdown)
-    text = _ESCAPE.sub(lambda escape: _put_aside(escape[1]), text)
+    text = _LITERAL.sub(lambda found: _put_aside(found["escaped"] or found["code"]), markdown)
     text = _ADDRESS.sub(lambda address: _put_aside(address[1]), text)
     text = _IMAGE_OR_LINK.sub(lambda link: link[1], _NOTE.sub("", text))
     text = _ENTITY.sub(lambda entity: _put_aside(html.unescape(entity[0])), _TAG.sub(" ", text))
