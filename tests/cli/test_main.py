@@ -134,7 +134,9 @@ def test_version_and_help_answer(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(f"\n  {command} " in shown for command in ("show", "set", "unset", "rename", "row", "refs", "export"))
 
 
-@pytest.mark.parametrize("words", [["show"], ["set"], ["row"], ["row", "a.md", "set"], ["refs"], ["export"], ["rename"]])
+@pytest.mark.parametrize(
+    "words", [["show"], ["set"], ["row"], ["row", "a.md", "set"], ["refs"], ["export"], ["rename"]]
+)
 def test_every_command_explains_itself(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*words, "--help"]) == 0
     assert capsys.readouterr().out.startswith("usage: stet " + words[0])

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editor.core.table_edits import remove_row
-from editor.core.table_selection import clear_cells, remove_rows
+from editor.core.table_edits import add_row, remove_row
+from editor.core.table_selection import add_rows, clear_cells, remove_rows
+from editor.core.table_trial import source_of
 from editor.core.tables import Table, find_tables
 from editor.core.text_edit import EditRefused, TextEdit, apply_edits
 
@@ -98,3 +99,29 @@ def test_emptying_cells_empties_those_and_no_others(rows: list[str], data: st.Da
     emptied = the_table(after(table, clear_cells(table, chosen)))
     expected = ["" if place in chosen else table.value(*place) for place in places]
     assert [emptied.value(*place) for place in places] == expected
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.data())
+def test_rows_added_together_stand_at_the_end_with_their_values_and_change_no_other(
+    texts_with_a_table: st.SearchStrategy[str], cell_values: st.SearchStrategy[str], data: st.DataObject
+) -> None:
+    text = data.draw(texts_with_a_table)
+    table = the_table(text)
+    width = len(table.alignments)
+    rows = data.draw(st.lists(st.lists(cell_values, min_size=width, max_size=width), min_size=1, max_size=3))
+    try:
+        (edit,) = add_rows(table, rows)
+    except EditRefused:
+        return
+    after_it = the_table(apply_edits(text, [edit]))
+    assert [row.source for row in after_it.rows[: len(table.rows)]] == [row.source for row in table.rows]
+    added = [[cell.value for cell in row.cells] for row in after_it.rows[len(table.rows) :]]
+    assert added == [[source_of(value).replace("\\|", "|") for value in row] for row in rows]
+
+
+def test_a_row_added_alone_is_written_as_add_row_would() -> None:
+    for text in (HEAD, HEAD + "|1|a|", HEAD + "1 | a\r\n", HEAD + "| 1 |\n"):
+        table = the_table(text)
+        assert add_rows(table, [["2", "b|c"]]) == add_row(table, ["2", "b|c"])
+    assert add_rows(the_table(HEAD), []) == ()
