@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote
@@ -58,7 +59,6 @@ class RowStyle:
 def style_of(table: Table) -> RowStyle:
     """How a new row has to be written to look like those that are there."""
     rows = papers(table)
-    linked = sum(bool(paper.name and link_in(paper.name.title)) for paper in rows)
     last = next((paper.doi for paper in reversed(rows) if paper.doi.strip("- ")), "")
     if link_in(last):
         doi = DoiStyle.LINK
@@ -66,7 +66,12 @@ def style_of(table: Table) -> RowStyle:
         doi = DoiStyle.ADDRESS
     else:
         doi = DoiStyle.LABELLED if last.casefold().startswith("doi:") else DoiStyle.BARE
-    return RowStyle(column_roles(table.columns), linked * 2 > len(rows), doi)
+    return RowStyle(column_roles(table.columns), links_titles(rows), doi)
+
+
+def links_titles(rows: Sequence[Paper]) -> bool:
+    """Whether the titles of most rows are links."""
+    return 2 * sum(bool(paper.name and link_in(paper.name.title)) for paper in rows) > len(rows)
 
 
 def paper_cell(reference: Reference, *, linked: bool = False) -> str:

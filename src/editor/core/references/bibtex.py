@@ -46,7 +46,7 @@ def looks_like_bibtex(text: str) -> bool:
 def read_bibtex(text: str) -> Iterator[Reference | Unread]:
     """Each entry of a text whose lines end in LF, in order; what is between entries is a comment."""
     # It tells of each thing that it cannot read, on standard error.
-    logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
     from bibtexparser.model import String  # noqa: PLC0415
 
     strings = {month: month for month in _MONTHS}

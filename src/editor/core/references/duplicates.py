@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from editor.core.references.reference import Reference
+
+_NO_LETTER = re.compile(r"[\W_]+")
 
 
 class Duplicate(NamedTuple):
@@ -19,8 +22,8 @@ class Duplicate(NamedTuple):
     @property
     def message(self) -> str:
         """A sentence for the writer."""
-        place = f"already in row {self.position}" if self.in_table else f"the same as number {self.position} of these"
-        return f"{place[0].upper()}{place[1:]}: {self.shared}."
+        place = f"Already in row {self.position}" if self.in_table else f"The same as number {self.position} of these"
+        return f"{place}: {self.shared}."
 
 
 @dataclass(slots=True)
@@ -47,7 +50,8 @@ class KnownPublications:
 def title_key(title: str) -> str:
     """A title without case, punctuation, spaces and diacritics; one that has nothing else, as it is."""
     decomposed = unicodedata.normalize("NFKD", title.casefold())
-    return "".join(character for character in decomposed if character.isalnum()) or title
+    # Accents that stand apart are no letters.
+    return _NO_LETTER.sub("", decomposed) or title
 
 
 def year_key(year: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 # Longer than any title; what the decoder takes for hostile text grows with its length.
 _LONGEST = 4000
-_MARKS = re.compile(r"[\\{}$~`'-]")
+# The decoder looks at each character in turn: what it is not needed for is done here.
+_COMMAND_OR_FORMULA = re.compile(r"\\(?![&%_#])|\$")
+_ESCAPED = re.compile(r"\\([&%_#])")
 _BARE = re.compile(r"(?<!\\)(?:\\\\)*[%&]")
 _DOLLAR = re.compile(r"(?<!\\)(?:\\\\)*\$")
 _BRACES = re.compile(r"(?<!\\)[{}]")
@@ -41,13 +43,21 @@ _MACROS = {
 }
 
 
+# What LaTeX draws as one sign, the longest first.
+_SIGNS = {"---": "—", "--": "–", "``": "“", "''": "”", "?`": "¿", "!`": "¡", "~": " "}
+_SIGN = re.compile("|".join(map(re.escape, _SIGNS)))
+
+
+@lru_cache(maxsize=4096)
 def decoded(text: str) -> str:
     """The text without LaTeX: accents, symbols and quotes as characters, formulas spelled, braces gone.
 
     What is no LaTeX that can be read, or is longer than 4,000 code points, stays as it is but for its braces.
     """
-    if not _MARKS.search(text):
-        return text
+    if not _COMMAND_OR_FORMULA.search(text):
+        # Braces part what would be one sign.
+        pieces = (_SIGN.sub(lambda sign: _SIGNS[sign[0]], piece) for piece in _BRACES.split(text))
+        return _ESCAPED.sub(r"\1", "".join(pieces))
     if len(text) > _LONGEST:
         return _BRACES.sub("", text)
     # As a comment or an alignment these make no sense here: somebody forgot the backslash.
@@ -74,7 +84,7 @@ def _decoder() -> LatexNodes2Text:
     )
 
     # It tells of each thing that it cannot read, on standard error.
-    logging.getLogger("pylatexenc").addHandler(logging.NullHandler())
+    logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)
     context = get_default_latex_context_db()
     context.add_context_category(
         "references", prepend=True, macros=[MacroTextSpec(name, simplify_repl=text) for name, text in _MACROS.items()]

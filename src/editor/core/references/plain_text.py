@@ -18,6 +18,7 @@ _EMPHASIS = (
     re.compile(r"(?<!\w)_{1,3}(?=[^\s_])([^_]*[^\s_])_{1,3}(?!\w)"),
     re.compile(r"~~(?=[^\s~])([^~]*[^\s~])~~"),
 )
+_NOTHING_SPECIAL = re.compile(r"[^\\`*_\[\]<&~]*\Z")
 _SPECIAL = re.compile(r"[\\`*_\[\]<&~]")
 # Where a literal character is put aside while markup is looked for: halves of surrogate pairs are in no text.
 _ASIDE = 0xDC00
@@ -25,6 +26,8 @@ _ASIDE = 0xDC00
 
 def as_plain(markdown: str) -> str:
     """What a cell's Markdown says: without emphasis, code marks, links, notes, HTML and escapes."""
+    if _NOTHING_SPECIAL.match(markdown):
+        return " ".join(markdown.split())
     text = _LITERAL.sub(lambda found: _put_aside(found["escaped"] or found["code"]), markdown)
     text = _ADDRESS.sub(lambda address: _put_aside(address[1]), text)
     text = _IMAGE_OR_LINK.sub(lambda link: link[1], _NOTE.sub("", text))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from editor.core.article import Article
 from editor.core.papers import COLUMNS, ColumnRole, column_roles, next_number, number_after, papers
-from editor.core.references.as_row import paper_cell, reference_of, row_of, style_of
+from editor.core.references.as_row import links_titles, paper_cell, reference_of, row_of, style_of
 from editor.core.references.duplicates import Duplicate, KnownPublications
 from editor.core.references.reference import Reference
 from editor.core.table_edits import new_table
@@ -29,18 +29,24 @@ class Plan:
     """What references become in a table, taken one after another; None is the new table of an article without one."""
 
     def __init__(self, table: Table | None) -> None:
-        self._linked = table is not None and style_of(table).links_titles
-        self._known = KnownPublications()
-        self._count = 0
-        for paper in papers(table) if table else ():
+        rows = papers(table) if table else ()
+        self._linked = links_titles(rows)
+        self._in_table = KnownPublications()
+        for paper in rows:
             if (reference := reference_of(paper)).title:
-                self._known.add(reference, paper.position, in_table=True)
+                self._in_table.add(reference, paper.position, in_table=True)
+        self.begin_again()
+
+    def begin_again(self) -> None:
+        """Forget the references taken."""
+        self._taken = KnownPublications()
+        self._count = 0
 
     def take(self, reference: Reference) -> PlannedRow:
         """What the next reference becomes, and which row or earlier reference it doubles."""
         self._count += 1
-        duplicate = self._known.find(reference)
-        self._known.add(reference, self._count, in_table=False)
+        duplicate = self._in_table.find(reference) or self._taken.find(reference)
+        self._taken.add(reference, self._count, in_table=False)
         return PlannedRow(reference, paper_cell(reference, linked=self._linked), duplicate)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from PySide6.QtCore import QElapsedTimer, QMimeData, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QTextCursor
@@ -23,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from editor.core.problems import Problem
 from editor.core.references.plan import Plan, PlannedRow
-from editor.core.references.recognise import format_of, reading
+from editor.core.references.recognise import ReferenceFormat, format_of, reading
 from editor.core.references.reference import Reference
 from editor.core.tables import Table
 from editor.ui import theme
@@ -70,10 +71,10 @@ class ReferencesDialog(QDialog):
 
     def __init__(self, parent: QWidget | None, text: str, table: Table | None) -> None:
         super().__init__(parent)
-        self._table = table
         self._plan = Plan(table)
         self._pending: Iterator[Reference | Problem] = iter(())
-        self._problems = 0
+        self._format: ReferenceFormat | None = None
+        self._tally = _Tally()
         self.setWindowTitle("Add References")
         self.box = _Box(placeholderText=_EXPLANATION, tabChangesFocus=True)
         self.box.setAccessibleName("References")
@@ -104,13 +105,13 @@ class ReferencesDialog(QDialog):
         rows.setRootIsDecorated(False)
         rows.setUniformRowHeights(True)
         rows.setAllColumnsShowFocus(True)
-        rows.setHeaderLabels(["Becomes", ""])
+        rows.setHeaderLabels(["Becomes", "Note"])
         rows.setAccessibleName("Rows to add")
         rows.header().setStretchLastSection(False)
         rows.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         rows.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
         rows.header().resizeSection(1, _SIZE[0] * 2 // 5)
-        rows.itemChanged.connect(self._count)
+        rows.itemChanged.connect(self._count_chosen)
         rows.currentItemChanged.connect(self._show_place)
         return rows
 
@@ -144,7 +145,8 @@ class ReferencesDialog(QDialog):
     def _read_anew(self) -> None:
         self._pause.stop()
         text = self.box.toPlainText()
-        self._plan, self._problems = Plan(self._table), 0
+        self._plan.begin_again()
+        self._tally = _Tally()
         self.rows.clear()
         self._pending = reading(text)
         self._format = format_of(text)
@@ -164,45 +166,53 @@ class ReferencesDialog(QDialog):
             self._slices.stop()
         with QSignalBlocker(self.rows):
             self.rows.addTopLevelItems(items)
-        self._count()
+            for row in items:
+                if isinstance(row.data(0, _ITEM), Problem):
+                    row.setFirstColumnSpanned(True)
         if self.rows.currentItem() is None and items:
             self.rows.setCurrentItem(items[0])
+        self._tell()
         if not self._slices.isActive():
             self.read.emit()
 
     def _row_of(self, reference: Reference) -> QTreeWidgetItem:
         planned = self._plan.take(reference)
         remark = planned.duplicate.message if planned.duplicate else reference.published_in
-        row = _row(planned.paper, remark)
-        row.setData(0, _ITEM, planned)
-        row.setFlags(row.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        row = _row(planned, planned.paper, remark)
         is_wanted = planned.duplicate is None or self.with_duplicates.isChecked()
         row.setCheckState(0, Qt.CheckState.Checked if is_wanted else Qt.CheckState.Unchecked)
         palette = theme.worn().palette
         row.setForeground(1, QColor(palette.warning if planned.duplicate else palette.muted))
+        self._tally.references += 1
+        self._tally.duplicates += planned.duplicate is not None
+        self._tally.chosen += is_wanted
         return row
 
     def _row_of_problem(self, problem: Problem) -> QTreeWidgetItem:
-        self._problems += 1
-        row = _row(f"Line {problem.line}: {problem.message}", "")
-        row.setData(0, _ITEM, problem)
-        row.setFirstColumnSpanned(True)
+        row = _row(problem, f"Line {problem.line}: {problem.message}", "")
+        row.setFlags(row.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
         row.setForeground(0, QColor(theme.worn().palette.error))
+        self._tally.problems += 1
         return row
 
-    # What is chosen
+    @property
+    def is_reading(self) -> bool:
+        """Whether there is more in the box than is shown."""
+        return self._slices.isActive() or self._pause.isActive()
 
-    def _planned(self) -> Iterator[tuple[QTreeWidgetItem, PlannedRow]]:
-        for index in range(self.rows.topLevelItemCount()):
-            item = self.rows.topLevelItem(index)
-            if item and isinstance(planned := item.data(0, _ITEM), PlannedRow):
-                yield item, planned
+    # What is chosen
 
     def chosen_references(self) -> tuple[Reference, ...]:
         """The references whose boxes are ticked, in order."""
         return tuple(
             planned.reference for item, planned in self._planned() if item.checkState(0) is Qt.CheckState.Checked
         )
+
+    def _planned(self) -> Iterator[tuple[QTreeWidgetItem, PlannedRow]]:
+        for index in range(self.rows.topLevelItemCount()):
+            item = self.rows.topLevelItem(index)
+            if item and isinstance(planned := item.data(0, _ITEM), PlannedRow):
+                yield item, planned
 
     def _choose_duplicates(self, wanted: bool) -> None:
         state = Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked
@@ -211,20 +221,25 @@ class ReferencesDialog(QDialog):
                 if planned.duplicate:
                     item.setCheckState(0, state)
         self.rows.viewport().update()
-        self._count()
+        self._count_chosen()
 
-    def _count(self) -> None:
+    def _count_chosen(self) -> None:
+        self._tally.chosen = len(self.chosen_references())
+        self._tell()
+
+    def _tell(self) -> None:
         """Say how many rows there will be, and what became of the rest."""
-        planned = list(self._planned())
-        doubled = sum(each.duplicate is not None for _, each in planned)
-        wanted = len(self.chosen_references())
-        self.add.setText("Add" if not wanted else f"Add {_rows(wanted)}")
-        self.add.setEnabled(wanted > 0)
-        self.with_duplicates.setVisible(doubled > 0)
-        parts = [f"{_count_of(len(planned), 'reference')} in {self._format}" if self._format and planned else ""]
-        parts += [f"{doubled} already there" if doubled else ""]
-        parts += [_count_of(self._problems, "problem") if self._problems else ""]
+        tally = self._tally
+        self.add.setText(f"Add {_count(tally.chosen, 'row')}" if tally.chosen else "Add")
+        self.add.setEnabled(tally.chosen > 0)
+        self.with_duplicates.setVisible(tally.duplicates > 0)
+        parts = (
+            f"{_count(tally.references, 'reference')} in {self._format}" if tally.references else "",
+            f"{tally.duplicates:,} already there" if tally.duplicates else "",
+            _count(tally.problems, "problem") if tally.problems else "",
+        )
         self.outcome.setText(" · ".join(part for part in parts if part))
+        self.rows.setAccessibleDescription(self.outcome.text())
 
     def _accept_chosen(self) -> None:
         if chosen := self.chosen_references():
@@ -262,17 +277,24 @@ class _Box(QPlainTextEdit):
             super().keyPressEvent(event)
 
 
-def _row(text: str, remark: str) -> QTreeWidgetItem:
+@dataclass(slots=True)
+class _Tally:
+    """How many of each there are."""
+
+    references: int = 0
+    duplicates: int = 0
+    problems: int = 0
+    chosen: int = 0
+
+
+def _row(item: PlannedRow | Problem, text: str, remark: str) -> QTreeWidgetItem:
     row = QTreeWidgetItem([text, remark])
+    row.setData(0, _ITEM, item)
     for column, words in enumerate((text, remark)):
         row.setToolTip(column, plain_tip(words))
     row.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{text}. {remark}" if remark else text)
     return row
 
 
-def _rows(count: int) -> str:
-    return _count_of(count, "row")
-
-
-def _count_of(count: int, name: str) -> str:
-    return f"1 {name}" if count == 1 else f"{count:,} {name}s"
+def _count(number: int, name: str) -> str:
+    return f"1 {name}" if number == 1 else f"{number:,} {name}s"
