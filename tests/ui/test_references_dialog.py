@@ -18,7 +18,7 @@ from editor.ui.theme import Theme, apply_theme
 
 (TABLE,) = find_tables("| # | Paper | Citations |\n|---|---|---|\n| 1 | First (A, 2001) | - |\n")
 BIBTEX = """\
-@article{a, title = {Second <b>}, author = {B, C. and D, E.}, year = 2002, journal = {Brain}, volume = 3}
+@article{a, title = {Second <u>}, author = {B, C. and D, E.}, year = 2002, journal = {Brain}, volume = 3}
 @article{c, title = {never closed
 @article{b, title = {First}, author = {A, B.}, year = 2001}
 @article{d, title = {Fourth}, author = {F}, year = 2004}
@@ -78,7 +78,7 @@ def ticks(dialog: ReferencesDialog) -> list[Qt.CheckState]:
 def test_each_reference_is_shown_as_what_it_becomes_and_each_problem_with_its_line(opened: Open) -> None:
     dialog = opened()
     assert shown(dialog) == [
-        ("Second \\<b> (B & D, 2002)", "Brain, 3"),
+        ("Second \\<u> (B & D, 2002)", "Brain, 3"),
         ("Line 2: This entry cannot be read: is a brace, a quote or a comma missing?", ""),
         ("First (A, 2001)", "Already in row 1: the same title and year."),
         ("Fourth (F, 2004)", ""),
@@ -105,7 +105,7 @@ def test_what_is_there_already_is_added_if_asked_for(
     qtbot.keyClick(dialog.with_duplicates, Qt.Key.Key_Space)
     assert dialog.add.text() == "Add 3 rows"
     qtbot.mouseClick(dialog.add, Qt.MouseButton.LeftButton)
-    assert accepted == [("Second <b>", "First", "Fourth")]
+    assert accepted == [("Second <u>", "First", "Fourth")]
 
 
 def test_escape_adds_nothing(opened: Open, qtbot: QtBot, accepted: list[tuple[str, ...]]) -> None:

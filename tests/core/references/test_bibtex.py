@@ -60,6 +60,7 @@ def test_an_entry_becomes_a_reference_with_all_that_it_tells() -> None:
         ("{World Health Organization}", "World Health Organization"),
         ("{{Ministry of Food and Health} and Ng, A.}", "Ministry of Food and Health & Ng"),
         ("{van der Berg, Jan}", "van der Berg"),
+        ("{Barbagallo, M.; Dominguez, L. J.}", "Barbagallo & Dominguez"),
         ("{Jan van der Berg}", "van der Berg"),
         ("{De Moraes, X.}", "De Moraes"),
         ("{Jos{\\'e} Garc{\\'\\i}a M{\\'a}rquez and {\\O}stby, H.}", "Márquez & Østby"),
@@ -92,6 +93,7 @@ def test_editors_stand_in_for_authors() -> None:
         ('"A {"}quoted{"} word"', 'A "quoted" word'),
         ("{Ends in a stop.}", "Ends in a stop"),
         ("{Why?}", "Why?"),
+        ("{In <i>E. coli</i> \\&amp; p &lt; 0.05}", "In E. coli & p < 0.05"),
         ("{A~b \\TeX{} \\textless{} c}", "A b TeX < c"),
     ],
 )

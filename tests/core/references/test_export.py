@@ -128,8 +128,9 @@ def test_every_entry_has_a_key_of_its_own() -> None:
     ]  # fmt: skip
 
 
+MARKUP = st.sampled_from(["a <i>b</i>", "&amp;", "&lt;sub&gt;", "\\&amp;", "<br>"])
 WORDS = st.text("abBé ß.,:;!?'’“\"`-–—()[]{}<>&%$#_*^~\\/|=+@0123456789日🧲", min_size=1, max_size=20).map(one_line)
-TITLES = WORDS.map(title_of).filter(lambda title: any(map(str.isalnum, title)))
+TITLES = MARKUP | WORDS.map(title_of).filter(lambda title: any(map(str.isalnum, title)))
 FAMILIES = st.sampled_from(
     ["Ng", "van der Berg", "De Moraes", "O’Brien", "Müller-Lüdenscheidt", "Ångström", "and", "Li"]
 )

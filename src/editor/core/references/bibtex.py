@@ -154,6 +154,9 @@ def _unescaped(address: str) -> str:
 def _names(written: str) -> Iterator[Name]:
     from bibtexparser.middlewares.names import split_multiple_persons_names  # noqa: PLC0415
 
+    if " and " not in written and "," in written:
+        # What some databases export, though no BibTeX.
+        written = written.replace("; ", " and ")
     for name in split_multiple_persons_names(written):
         yield _name(name.strip())
 

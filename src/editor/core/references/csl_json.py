@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -18,12 +17,12 @@ from editor.core.references.reference import (
     organisation,
     person,
     title_of,
+    unmarked,
     with_others,
     year_of,
 )
 
 _SPACES = re.compile(r"[ \t\n]*")
-_MARKUP = re.compile(r"</?(?:i|b|em|strong|sub|sup|sc|span|scp|jats:\w+)(?:\s[^<>]*)?>", re.IGNORECASE)
 _CITED_BY = re.compile(r"\bCited by:? ?([0-9]+)", re.IGNORECASE)
 # What lists wrap their items in.
 _WRAPPERS = ("items", "references", "message")
@@ -94,7 +93,7 @@ def _reference(item: Mapping[str, Any], line: int) -> Reference:
     year = year_of(*dates, text("year"), text("status"))
     letter = text("year-suffix")
     return Reference(
-        title=title_of(text("title")),
+        title=title_of(_written(item.get("title"))),
         authors=authors,
         others=others,
         year=year + letter if year.isdecimal() and re.fullmatch("[a-z]", letter) else year,
@@ -111,16 +110,16 @@ def _reference(item: Mapping[str, Any], line: int) -> Reference:
 
 
 def _text(value: object) -> str:
-    """A value on one line, without markup; Crossref has lists of texts where CSL has one."""
+    """A value on one line, without markup."""
+    return one_line(unmarked(_written(value)))
+
+
+def _written(value: object) -> str:
+    """A value as written; Crossref has lists of texts where CSL has one."""
     if isinstance(value, list):
         value = value[0] if value else ""
     is_text = isinstance(value, str | int | float) and not isinstance(value, bool)
-    return one_line(unmarked(str(value))) if is_text else ""
-
-
-def unmarked(text: str) -> str:
-    """A text without the markup that CSL and Crossref know, its entities read."""
-    return html.unescape(_MARKUP.sub("", text))
+    return str(value) if is_text else ""
 
 
 def _date(value: object) -> str:

@@ -14,9 +14,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from editor.core.references.as_row import RESOLVER
-from editor.core.references.csl_json import unmarked
 from editor.core.references.latex import encoded
-from editor.core.references.reference import IN_PRESS, NO_DATE, Name, Reference, doi_in
+from editor.core.references.reference import IN_PRESS, NO_DATE, Name, Reference, doi_in, unmarked
 from editor.core.references.ris import INSIGHT
 from editor.core.tables import Table
 
@@ -67,7 +66,7 @@ def _bibtex_fields(reference: Reference) -> Iterator[str]:
     fields = {
         "author": " and ".join(names),
         # In braces of its own, since styles change the case of what is not.
-        "title": f"{{{encoded(reference.title)}}}",
+        "title": f"{{{encoded(_marked(reference.title))}}}",
         "year": "" if reference.year == NO_DATE else reference.year,
         "doi": re.sub(r"([{}\\])", r"\\\1", reference.doi),
         "url": _url(reference),
@@ -91,7 +90,7 @@ def _ris_fields(reference: Reference) -> Iterator[tuple[str, str]]:
     if reference.others:
         yield "AU", "et al."
     fields = (
-        ("TI", reference.title),
+        ("TI", _marked(reference.title)),
         ("PY", "" if reference.year == NO_DATE else reference.year),
         ("DO", reference.doi),
         ("UR", _url(reference)),
@@ -138,7 +137,7 @@ def _csl_date(year: str) -> dict[str, object]:
 
 
 def _marked(text: str) -> str:
-    """A text for CSL, where `<i>` is italic: with entities, should it hold what would be taken for markup."""
+    """A title for where `<i>` is italic: with entities, if something in it would be taken for markup."""
     return text if unmarked(text) == text else text.replace("&", "&amp;").replace("<", "&lt;")
 
 

@@ -72,9 +72,7 @@ def read_references(text: str) -> ReadReferences:
 def reading(text: str) -> Iterator[Reference | Problem]:
     """The references and problems of a text one by one, so that whoever shows them can do other things meanwhile."""
     if len(text) > LARGEST:
-        message = (
-            f"This is too much: {len(text):,} characters, and up to {LARGEST:,} are read. Choose the papers you cite."
-        )
+        message = f"This is too much: up to {LARGEST:,} characters are read. Choose the papers that you cite."
         yield Problem("references-too-large", Severity.ERROR, message, 0, 0, 1)
         return
     lines = _with_lf(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -17,6 +18,7 @@ _YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?:[a-z](?![a-z]))?(?![0-9])")
 _DATELESS_LETTER = re.compile(r"\bn\.d\.-[a-z]\b")
 _DOI = re.compile(r"(?<![0-9.])10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"]+")
 _ADDRESS = re.compile(r"https?://[^\s<>\"\\^`{|}]+", re.IGNORECASE)
+_MARKUP = re.compile(r"</?(?:i|b|em|strong|sub|sup|sc|span|scp|jats:\w+)(?:\s[^<>]*)?>", re.IGNORECASE)
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _BODY = re.compile(
     r"\b(?:academy|administration|agency|alliance|association|authority|board|bureau|cent(?:er|re)s?|college|"
@@ -91,9 +93,14 @@ def one_line(text: str) -> str:
     return " ".join(visible.split())
 
 
+def unmarked(text: str) -> str:
+    """A text without the markup that CSL, Crossref and publishers put into titles (`<i>`, `&amp;`)."""
+    return html.unescape(_MARKUP.sub("", text))
+
+
 def title_of(text: str) -> str:
-    """A title on one line, without the full stop that some formats end it with."""
-    title = one_line(text)
+    """A title on one line, without markup and without the full stop that some formats end it with."""
+    title = one_line(unmarked(text))
     return title.removesuffix(".").rstrip() if not title.endswith("..") else title
 
 

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from editor.core.problems import Problem
 from editor.core.references.plan import Plan, PlannedRow
-from editor.core.references.recognise import ReferenceFormat, format_of, reading
+from editor.core.references.recognise import LARGEST, ReferenceFormat, format_of, reading
 from editor.core.references.reference import Reference
 from editor.core.tables import Table
 from editor.ui import theme
@@ -91,7 +91,8 @@ class ReferencesDialog(QDialog):
         self._lay_out()
         self._pause.timeout.connect(self._read_anew)
         self._slices.timeout.connect(self._read_on)
-        self.box.setPlainText(text)
+        # Of what is too much to be read, enough to say so.
+        self.box.setPlainText(text[: LARGEST + 1])
         self.box.textChanged.connect(self._pause.start)
         self.box.pasted.connect(self._read_anew)
         self.box.accepted.connect(self.add.click)
