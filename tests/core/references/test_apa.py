@@ -41,7 +41,7 @@ def only(text: str) -> Reference:
         ),
         (
             "Ng, A., et al. (2020a). *Sleep in people* (2nd ed.). Academic Press.",
-            ("Sleep in people", "Ng et al.", "2020a", "(2nd ed.). Academic Press", ""),
+            ("Sleep in people", "Ng et al.", "2020a", "Academic Press", ""),
         ),
         (
             "World Health Organization. (n.d.). Guidelines on salt. Retrieved May 3, 2020, from https://who.example/a",
@@ -54,6 +54,22 @@ def only(text: str) -> Reference:
         (
             "Doe, J.-P. (2001). A chapter. In A. Editor (Ed.), *The book* (pp. 1–2). Press.",
             ("A chapter", "Doe", "2001", "The book", ""),
+        ),
+        (
+            "Ng, A. (2001). What? Really! Journal of Things.",
+            ("What? Really!", "Ng", "2001", "Journal of Things", ""),
+        ),
+        (
+            "Ng, A. (2001). *E. coli* and *S. aureus* in mice. *Brain, 1*(2), 3.",
+            ("E. coli and S. aureus in mice", "Ng", "2001", "Brain, 1(2), 3", ""),
+        ),
+        (
+            "Ng, A. (2001). Effects of _E. coli_ on mice. Brain, 1(2), 3.",
+            ("Effects of E. coli on mice", "Ng", "2001", "Brain, 1(2), 3", ""),
+        ),
+        (
+            "Doe, J. (2001). A chapter. In A. Editor & B. Other (Eds.), The book: A story (2nd ed., pp. 1–2). Press.",
+            ("A chapter", "Doe", "2001", "The book: A story", ""),
         ),
         (
             "[12] De Moraes, X., Jr., & {O}'Brien, F. (2001). Short.",

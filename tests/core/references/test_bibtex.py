@@ -61,6 +61,8 @@ def test_an_entry_becomes_a_reference_with_all_that_it_tells() -> None:
         ("{{Ministry of Food and Health} and Ng, A.}", "Ministry of Food and Health & Ng"),
         ("{van der Berg, Jan}", "van der Berg"),
         ("{Barbagallo, M.; Dominguez, L. J.}", "Barbagallo & Dominguez"),
+        ("{Barbagallo, Mario and J Dominguez, Ligia and D Souza, A.}", "Barbagallo et al."),
+        ("{J Dominguez, Ligia and D Souza, A.}", "Dominguez & D Souza"),
         ("{Jan van der Berg}", "van der Berg"),
         ("{De Moraes, X.}", "De Moraes"),
         ("{Jos{\\'e} Garc{\\'\\i}a M{\\'a}rquez and {\\O}stby, H.}", "Márquez & Østby"),

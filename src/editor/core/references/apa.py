@@ -49,6 +49,9 @@ _JOURNAL = re.compile(
     r"(?:\s*[,:]\s*(?:pp?\.\s*|Article\s+)?(?P<pages>[A-Za-z]{0,3}[0-9][\w.]*(?:\s?[–—-]\s?\w+)?))?\.?\s*\Z",
     re.IGNORECASE,
 )
+_ABBREVIATED = re.compile(r"[A-Z][a-z]{0,6}\.\s+")
+_EDITORS = re.compile(r"\A[^()]*\((?:Eds?|Hrsg)\.\),?\s*", re.IGNORECASE)
+_PAGES = re.compile(r"\s*\([^()]*\bpp?\..*", re.DOTALL)
 _CHAPTER = re.compile(r"[.?!]\s+In:?\s+")
 _ABBREVIATION = re.compile(
     r"(?:\A|[\s(])(?:[^\W\d_]|vs|e\.g|i\.e|cf|approx|ca|dr|st|no|al|spp?|var|vol)\Z", re.IGNORECASE
@@ -140,48 +143,55 @@ def _reference(written: str, line: int) -> Reference | Unread:
 def _source(text: str) -> _Source:
     """What title and source are, as emphasis parts them or else as sentences do."""
     text = text.strip(" .")
-    emphasised = _EMPHASIS.search(text)
-    if emphasised and not text[: emphasised.start()].strip():
-        return _Source(_title(emphasised[2]), _unmarked(text[emphasised.end() :]))
-    if emphasised:
-        return _emphasised_source(text, emphasised)
+    for span in _EMPHASIS.finditer(text):
+        before, after = text[: span.start()].rstrip(), text[span.end() :].lstrip()
+        if not before and (not after or after[0] in ".([" or span[2].endswith((".", "?", "!"))):
+            return _Source(_title(span[2]), _place(after))
+        if before.endswith((".", "?", "!", "”", '"', "),")):
+            # A word in the title may be emphasised too: a source stands behind a stop.
+            chapter = _CHAPTER.search(before)
+            journal = None if chapter else _JOURNAL.match(_plain(text[span.start() :]))
+            title = _title(before[: chapter.start() + 1] if chapter else before)
+            return _Source(title, **journal.groupdict("")) if journal else _Source(title, _place(span[2]))
+    return _source_in_words(_plain(text))
+
+
+def _source_in_words(text: str) -> _Source:
     if chapter := _CHAPTER.search(text):
-        return _Source(_title(text[: chapter.start() + 1]), _unmarked(text[chapter.end() :]))
+        book = _PAGES.sub("", _EDITORS.sub("", text[chapter.end() :]))
+        return _Source(_title(text[: chapter.start() + 1]), _place(book))
     breaks = list(_BREAK.finditer(text))
     for index in range(len(breaks) - 1, -1, -1):
         if journal := _JOURNAL.match(text, breaks[index].end()):
-            while index and re.fullmatch(r"[A-Z][a-z]{0,6}\.\s+", text[breaks[index - 1].end() : breaks[index].end()]):
-                index -= 1  # noqa: PLW2901 - the name of an abbreviated journal begins further to the left
-            found = journal.groupdict(default="")
-            found["container"] = text[breaks[index].end() : journal.end("container")]
-            return _Source(_title(text[: breaks[index].end()]), **found)
-    ends = (found for found in breaks if not _ABBREVIATION.search(text[: found.start()][-8:]))
-    end = next((found for found in ends if text[found.end()].isupper() or text[found.end()] in "[("), None)
-    return _Source(_title(text[: end.end()]), _unmarked(text[end.end() :])) if end else _Source(_title(text))
-
-
-def _emphasised_source(text: str, emphasised: re.Match[str]) -> _Source:
-    before, within = text[: emphasised.start()], emphasised[2]
-    if chapter := _CHAPTER.search(before):
-        return _Source(_title(before[: chapter.start() + 1]), _unmarked(within))
-    tail = f"{within}{_unmarked(text[emphasised.end() :], keep_start=True)}"
-    journal = _JOURNAL.match(tail)
-    return (
-        _Source(_title(before), **journal.groupdict(default=""))
-        if journal
-        else _Source(_title(before), _unmarked(within))
-    )
+            first = index
+            while first and _ABBREVIATED.fullmatch(text, breaks[first - 1].end(), breaks[first].end()):
+                first -= 1
+            found = {**journal.groupdict(""), "container": text[breaks[first].end() : journal.end("container")]}
+            return _Source(_title(text[: breaks[first].end()]), **found)
+    ends = [
+        found
+        for found in breaks
+        if (text[found.end()].isupper() or text[found.end()] in "[(")
+        and not _ABBREVIATION.search(text[: found.start()][-8:])
+    ]
+    # A title that asks or calls out may go on; one that is ended by a full stop does not.
+    end = next((found for found in ends if found[0].startswith(".")), ends[-1] if ends else None)
+    return _Source(_title(text[: end.end()]), _place(text[end.end() :])) if end else _Source(_title(text))
 
 
 def _title(text: str) -> str:
-    title = title_of(re.sub(r"(?<!\w)[*_]+|[*_]+(?!\w)", "", text))
+    title = title_of(_plain(text))
     shorter = _AFTER_TITLE.sub("", title).rstrip(" .")
     return shorter or title
 
 
-def _unmarked(text: str, *, keep_start: bool = False) -> str:
-    plain = one_line(text.replace("*", ""))
-    return plain if keep_start else plain.strip(" .,")
+def _place(text: str) -> str:
+    """Where something appeared, without the edition or kind in parentheses that may stand before it."""
+    return re.sub(r"\A\([^()]*\)", "", _plain(text)).strip(" .,")
+
+
+def _plain(text: str) -> str:
+    return one_line(re.sub(r"\*+|(?<!\w)_+|_+(?!\w)", "", text))
 
 
 def _authors(text: str) -> Iterator[Name]:

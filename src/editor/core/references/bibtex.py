@@ -19,6 +19,7 @@ from editor.core.references.reference import (
     organisation,
     person,
     title_of,
+    unmarked,
     with_others,
     year_of,
 )
@@ -32,9 +33,12 @@ _BLOCK = re.compile(r"^[ \t]*@\w*[ \t]*[{(]", re.MULTILINE)
 _LONGEST_BLOCK = 200_000
 _LONGEST_VALUE = 20_000
 _VALUE_MARK = re.compile(r'(?<!\\)[{}"#]')
+_CONTAINERS = ("journal", "journaltitle", "booktitle", "publisher", "institution", "school", "organization")
 _NOT_CITED = {"comment", "control", "ieeetranbstctl", "preamble", "set", "string", "xdata"}
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _CITED_BY = re.compile(r"\bcited by:?\s*([0-9]+)", re.IGNORECASE)
+# As Google Scholar writes `Ligia J. Dominguez`: `J Dominguez, Ligia`. `O Brien` and `D Souza` are names.
+_INITIAL_IN_FAMILY = re.compile(r"([A-CE-NP-Z]\.?) (?=[^\W\d_]{2})(.+)")
 _NAME_PART = re.compile(r"\s*(family|given|prefix|suffix)(?:-i)?\s*=\s*", re.IGNORECASE)
 
 
@@ -134,7 +138,7 @@ def _reference(fields: Mapping[str, str], line: int) -> Reference:
         authors=authors,
         others=others,
         year=year_of(text("year"), text("date"), text("pubstate"), note if not cited_by else ""),
-        container=text("journal", "journaltitle", "booktitle", "publisher", "institution", "school", "organization"),
+        container=unmarked(text(*_CONTAINERS)),
         volume=text("volume"),
         issue=text("number", "issue"),
         pages=text("pages").replace("--", "–"),
@@ -176,6 +180,8 @@ def _name(written: str) -> Name:
     last, first, von, junior = (
         decoded(" ".join(part).replace("~", " ")) for part in (found.last, found.first, found.von, found.jr)
     )
+    if initial := _INITIAL_IN_FAMILY.match(last):
+        last, first = initial[2], f"{first} {initial[1]}"
     return person(last, first, von, junior)
 
 

@@ -16,6 +16,7 @@ from editor.core.references.reference import (
     organisation,
     person,
     title_of,
+    unmarked,
     with_others,
     year_of,
 )
@@ -102,7 +103,7 @@ def _reference(fields: Mapping[str, Any], line: int) -> Reference:
         authors=authors,
         others=others,
         year=year_of(text("year"), text("publication_year"), text("date"), text("note")),
-        container=in_other or text("publisher"),
+        container=unmarked(in_other or text("publisher")),
         volume=text("volume"),
         issue=text("number"),
         pages=f"{first}–{last}" if first and last and last != first else first,
