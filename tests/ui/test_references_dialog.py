@@ -98,6 +98,17 @@ def test_enter_adds_what_is_ticked(opened: Open, qtbot: QtBot, accepted: list[tu
     assert not isValid(dialog) or not dialog.isVisible()
 
 
+def test_space_ticks_all_that_is_selected(opened: Open, qtbot: QtBot) -> None:
+    dialog = opened()
+    qtbot.keyClick(dialog.rows, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(dialog.rows, Qt.Key.Key_Space)
+    assert ticks(dialog) == [UNCHECKED] * 3
+    assert not dialog.add.isEnabled()
+    qtbot.keyClick(dialog.rows, Qt.Key.Key_Space)
+    assert ticks(dialog) == [CHECKED] * 3
+    assert dialog.add.text() == "Add 3 rows"
+
+
 def test_what_is_there_already_is_added_if_asked_for(
     opened: Open, qtbot: QtBot, accepted: list[tuple[str, ...]]
 ) -> None:

@@ -15,13 +15,13 @@ from editor.core.references.reference import (
     Reference,
     Unread,
     address_in,
+    authors_and_others,
     doi_in,
-    is_organisation,
+    has_organisation_word,
     one_line,
     organisation,
     person,
     title_of,
-    with_others,
     year_of,
 )
 
@@ -119,7 +119,7 @@ def _reference(written: str, line: int) -> Reference | Unread:
     date = _DATE.search(plain)
     if date is None or not plain[: date.start()].strip(" .*_"):
         return Unread(line, "No authors with a year in parentheses behind them: “Author, A. (2013). Title. Journal.”")
-    authors, others = with_others(_authors(plain[: date.start()]))
+    authors, others = authors_and_others(_authors(plain[: date.start()]))
     others = others or _OTHERS.search(plain[: date.start()]) is not None
     rest = plain[date.end() :].lstrip(" .,:")
     link = _SOURCE_LINK.search(rest)
@@ -223,7 +223,7 @@ def _names(segment: str) -> Iterator[Name]:
 
 
 def _names_in_words(segment: str, parts: list[str]) -> Iterator[Name]:
-    if len(parts) % 2 == 0 and not is_organisation(segment) and all(len(part.split()) <= 3 for part in parts):
+    if len(parts) % 2 == 0 and not has_organisation_word(segment) and all(len(part.split()) <= 3 for part in parts):
         for family, given in zip(parts[::2], parts[1::2], strict=True):
             yield person(family, given.rstrip("."))
     elif all(short := [_FAMILY_INITIALS.match(part.rstrip(".")) for part in parts]):

@@ -24,9 +24,9 @@ from editor.core.references.reference import (
     Name,
     Reference,
     address_in,
+    authors_and_others,
     doi_in,
-    is_organisation,
-    with_others,
+    has_organisation_word,
 )
 from editor.core.tables import Table
 
@@ -146,15 +146,15 @@ def _authors(written: str) -> tuple[tuple[Name, ...], bool]:
     """The authors of `A`, `A & B`, `A, B & C` or `A et al.`, and whether there are more than those."""
     first = _ET_AL.sub("", written)
     if first != written:
-        return with_others([_name(first)])[0], True
+        return authors_and_others([_name(first)])[0], True
     names = [written]
     if two := _TWO.match(written):
         names = [two[1], two[2]]
     elif written.count(" & ") == 1:
         before, last = written.split(" & ")
         names = [*before.split(","), last]
-    return with_others(_name(name.strip(" ,")) for name in names)
+    return authors_and_others(_name(name.strip(" ,")) for name in names)
 
 
 def _name(written: str) -> Name:
-    return Name(written, is_organisation=is_organisation(written))
+    return Name(written, is_organisation=has_organisation_word(written))

@@ -13,14 +13,14 @@ from editor.core.references.reference import (
     Reference,
     Unread,
     address_in,
+    authors_and_others,
     doi_in,
-    is_organisation,
+    has_organisation_word,
     one_line,
     organisation,
     person,
     title_of,
     unmarked,
-    with_others,
     year_of,
 )
 
@@ -127,7 +127,7 @@ def _reference(fields: Mapping[str, str], line: int) -> Reference:
     def text(*names: str) -> str:
         return next((found for name in names if (found := one_line(decoded(fields.get(name, ""))))), "")
 
-    authors, others = with_others(_names(fields.get("author") or fields.get("editor") or ""))
+    authors, others = authors_and_others(_names(fields.get("author") or fields.get("editor") or ""))
     title, subtitle = title_of(text("title")), title_of(text("subtitle"))
     note = text("note", "addendum")
     cited_by = _CITED_BY.search(note)
@@ -168,7 +168,7 @@ def _names(written: str) -> Iterator[Name]:
 def _name(written: str) -> Name:
     from bibtexparser.middlewares.names import parse_single_name_into_parts  # noqa: PLC0415
 
-    if _is_one_group(written) or ("," not in written and is_organisation(written)):
+    if _is_one_group(written) or ("," not in written and has_organisation_word(written)):
         return organisation(decoded(written))
     if _NAME_PART.match(written):
         parts = {

@@ -12,13 +12,13 @@ from editor.core.references.reference import (
     Reference,
     Unread,
     address_in,
+    authors_and_others,
     doi_in,
     one_line,
     organisation,
     person,
     title_of,
     unmarked,
-    with_others,
     year_of,
 )
 
@@ -86,7 +86,7 @@ def _reference(item: Mapping[str, Any], line: int) -> Reference:
         return next((found for name in names if (found := _text(item.get(name)))), "")
 
     people = next((found for key in ("author", "editor") if (found := item.get(key)) and isinstance(found, list)), [])
-    authors, others = with_others(_name(name) for name in people)
+    authors, others = authors_and_others(_name(name) for name in people)
     note = text("note")
     cited_by = _CITED_BY.search(note)
     dates = [_date(item.get(key)) for key in ("issued", "published", "published-print", "published-online")]

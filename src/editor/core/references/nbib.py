@@ -9,12 +9,12 @@ from editor.core.references.reference import (
     Name,
     Reference,
     Unread,
+    authors_and_others,
     doi_in,
     one_line,
     organisation,
     person,
     title_of,
-    with_others,
     year_of,
 )
 
@@ -64,7 +64,7 @@ def _reference(fields: Sequence[tuple[str, str]], line: int) -> Reference:
     def text(*tags: str) -> str:
         return next((found for tag in tags if (found := one_line(values.get(tag, [""])[0]))), "")
 
-    authors, others = with_others(_authors(fields, values))
+    authors, others = authors_and_others(_authors(fields, values))
     number = text("PMID")
     return Reference(
         title=_title(text("TI", "BTI", "TT", "CTI")),

@@ -136,7 +136,7 @@ def address_in(*told: str) -> str:
     return ""
 
 
-def is_organisation(name: str) -> bool:
+def has_organisation_word(name: str) -> bool:
     """Whether a name has a word in it that a person's has not: `World Health Organization`."""
     return _BODY.search(name) is not None
 
@@ -152,7 +152,7 @@ def organisation(name: str) -> Name:
     return Name(one_line(name), is_organisation=True)
 
 
-def with_others(names: Iterable[Name]) -> tuple[tuple[Name, ...], bool]:
+def authors_and_others(names: Iterable[Name]) -> tuple[tuple[Name, ...], bool]:
     """Names without those that are none (`others`, `et al.`), and whether there was one of these."""
     named = [name for name in names if name.family]
     authors = tuple(

@@ -11,13 +11,13 @@ from editor.core.references.reference import (
     Reference,
     Unread,
     address_in,
+    authors_and_others,
     doi_in,
     one_line,
     organisation,
     person,
     title_of,
     unmarked,
-    with_others,
     year_of,
 )
 
@@ -91,7 +91,7 @@ def _reference(fields: Mapping[str, Any], line: int) -> Reference:
         return [one_line(str(value)) for name in names for value in fields.get(name) or ()]
 
     written = texts("first_authors", "authors") or texts("secondary_authors")
-    authors, others = with_others(_name(name) for name in written)
+    authors, others = authors_and_others(_name(name) for name in written)
     notes = texts("notes")
     cited_by = (found[1] for note in notes if (found := _CITED_BY.match(note)))
     insights = (note.removeprefix(INSIGHT) for note in notes if note.startswith(INSIGHT))

@@ -102,10 +102,11 @@ class ReferencesDialog(QDialog):
         (self.rows if text.strip() else self.box).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_rows(self) -> QTreeWidget:
-        rows = QTreeWidget()
+        rows = _Rows()
         rows.setRootIsDecorated(False)
         rows.setUniformRowHeights(True)
         rows.setAllColumnsShowFocus(True)
+        rows.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
         rows.setHeaderLabels(["Becomes", "Note"])
         rows.setAccessibleName("Rows to add")
         rows.header().setStretchLastSection(False)
@@ -255,6 +256,23 @@ class ReferencesDialog(QDialog):
         line = item.reference.line if isinstance(item, PlannedRow) else item.line
         self.box.setTextCursor(QTextCursor(self.box.document().findBlockByNumber(max(line - 1, 0))))
         self.box.centerCursor()
+
+
+class _Rows(QTreeWidget):
+    """Space ticks or clears all rows that are selected."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        current: QTreeWidgetItem | None = self.currentItem()
+        if event.key() != Qt.Key.Key_Space or current is None or len(self.selectedItems()) < 2:
+            super().keyPressEvent(event)
+            return
+        ticked = current.checkState(0) is Qt.CheckState.Checked
+        with QSignalBlocker(self):
+            for row in self.selectedItems():
+                if row.flags() & Qt.ItemFlag.ItemIsUserCheckable:
+                    row.setCheckState(0, Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked)
+        self.viewport().update()
+        self.itemChanged.emit(current, 0)
 
 
 class _Box(QPlainTextEdit):
