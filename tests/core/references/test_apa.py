@@ -110,6 +110,6 @@ def test_references_stand_in_paragraphs_in_lines_and_in_several_lines() -> None:
 
 
 def test_what_is_no_reference_is_named() -> None:
-    read = read_references("References\n\nNg, A. (2001). One. Press.\n\nNg, A. Two. Press.\n")
-    assert [problem.line for problem in read.problems] == [1, 5]
+    read = read_references("## Sources\n\nNg, A. (2001). One. Press.\n\nNg, A. Two. Press.\n\n**References:**\n")
+    assert [problem.line for problem in read.problems] == [5]
     assert [reference.title for reference in read.references] == ["One"]

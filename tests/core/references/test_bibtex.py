@@ -112,6 +112,7 @@ def test_latex_in_a_title_is_decoded(written: str, title: str) -> None:
         ({"date": "{2013-05-01/2013-06}"}, "2013"),
         ({"year": "{in press}"}, "in press"),
         ({"note": "{Forthcoming}"}, "in press"),
+        ({"note": "{Accessed: 2021-02-03}"}, ""),
         ({"pubstate": "{inpress}"}, "in press"),
         ({"year": "{n.d.}"}, "n.d."),
         ({"month": "jan"}, ""),

@@ -147,7 +147,7 @@ REFERENCES = st.builds(
     year=st.sampled_from(["2013", "1999b", "n.d.", "in press", "n.d.-b", ""]),
     doi=st.sampled_from(["", "10.1000/a_b", "10.1002/(SICI)1097(1998)17:15<1661::AID-SIM968>3.0.CO;2-2"]),
     insight=WORDS,
-    cited_by=st.sampled_from(["", "0", "43"]),
+    cited_by=st.sampled_from(["", "0", "43", "1,234", "~50 (2020)"]),
 )
 
 

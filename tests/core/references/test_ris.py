@@ -103,5 +103,5 @@ def test_a_record_without_a_title_is_named() -> None:
 
 
 def test_how_often_it_is_cited_and_the_own_insight_are_kept_and_other_notes_are_not() -> None:
-    found = only(record("N1  - Export Date: 1 May 2020", "N1  - Cited By :43", "N1  - Insight: Helps *much*."))
+    found = only(record("N1  - Export Date: 1 May 2020; Cited By: 43", "N1  - Insight: Helps *much*."))
     assert (found.cited_by, found.insight) == ("43", "Helps *much*.")

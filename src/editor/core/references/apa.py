@@ -33,6 +33,10 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _LIST_MARK = re.compile(r"\s*(?:[-*+•]|\[[0-9]{1,3}\]|[0-9]{1,3}[.)])\s+")
+_HEADING = re.compile(
+    r"#{1,6} |[*_]*(?:references|bibliography|literature(?: cited)?|works cited|sources|further reading)[*_]*:?[*_]*\Z",
+    re.IGNORECASE,
+)
 _LINK = re.compile(r"\[([^\[\]]*)\]\(\s*<?([^()<>\s]*(?:\([^()\s]*\)[^()<>\s]*)*)>?\s*\)")
 _SOURCE_LINK = re.compile(r"(?:Retrieved\b[^.]{0,80}?\bfrom\s+)?<?(?:https?://|\bdoi:\s?)", re.IGNORECASE)
 _EMPHASIS = re.compile(r"(?<!\w)([*_]{1,3})(?=[^\s*_])([^*_]+)\1")
@@ -78,6 +82,8 @@ def looks_like_apa(text: str) -> bool:
 def read_apa(text: str) -> Iterator[Reference | Unread]:
     """Each reference of a text whose lines end in LF: one a paragraph, or one a line, or one in some lines."""
     for line, written in _pieces(text):
+        if _HEADING.match(written):
+            continue
         if len(written) > _LONGEST:
             yield Unread(line, "This is too long to be a reference.")
         else:

@@ -14,6 +14,7 @@ from editor.core.references.reference import (
     Unread,
     address_in,
     authors_and_others,
+    cited_by_in,
     doi_in,
     has_organisation_word,
     one_line,
@@ -36,7 +37,6 @@ _VALUE_MARK = re.compile(r'(?<!\\)[{}"#]')
 _CONTAINERS = ("journal", "journaltitle", "booktitle", "publisher", "institution", "school", "organization")
 _NOT_CITED = {"comment", "control", "ieeetranbstctl", "preamble", "set", "string", "xdata"}
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_CITED_BY = re.compile(r"\bcited by:?\s*([0-9]+)", re.IGNORECASE)
 # As Google Scholar writes `Ligia J. Dominguez`: `J Dominguez, Ligia`. `O Brien` and `D Souza` are names.
 _INITIAL_IN_FAMILY = re.compile(r"([A-CE-NP-Z]\.?) (?=[^\W\d_]{2})(.+)")
 _NAME_PART = re.compile(r"\s*(family|given|prefix|suffix)(?:-i)?\s*=\s*", re.IGNORECASE)
@@ -130,22 +130,22 @@ def _reference(fields: Mapping[str, str], line: int) -> Reference:
     authors, others = authors_and_others(_names(fields.get("author") or fields.get("editor") or ""))
     title, subtitle = title_of(text("title")), title_of(text("subtitle"))
     note = text("note", "addendum")
-    cited_by = _CITED_BY.search(note)
     links = [_unescaped(fields.get(name, "")) for name in ("url", "howpublished", "ee", "link")]
     is_doi = fields.get("eprinttype", fields.get("archiveprefix", "")).casefold() == "doi"
     return Reference(
         title=f"{title}: {subtitle}" if title and subtitle else title,
         authors=authors,
         others=others,
-        year=year_of(text("year"), text("date"), text("pubstate"), note if not cited_by else ""),
+        # A date in a note may be that of a visit, or of anything.
+        year=year_of(text("year"), text("date"), text("pubstate"), re.sub("[0-9]", "", note)),
         container=unmarked(text(*_CONTAINERS)),
         volume=text("volume"),
         issue=text("number", "issue"),
-        pages=text("pages").replace("--", "–"),
+        pages=text("pages"),
         doi=doi_in(_unescaped(fields.get("doi", "")), _unescaped(fields.get("eprint", "")) if is_doi else "", *links),
         url=address_in(*links),
         insight=text("annote", "annotation"),
-        cited_by=cited_by[1] if cited_by else "",
+        cited_by=cited_by_in(note),
         line=line,
     )
 

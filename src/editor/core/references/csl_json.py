@@ -13,6 +13,7 @@ from editor.core.references.reference import (
     Unread,
     address_in,
     authors_and_others,
+    cited_by_in,
     doi_in,
     one_line,
     organisation,
@@ -23,7 +24,6 @@ from editor.core.references.reference import (
 )
 
 _SPACES = re.compile(r"[ \t\n]*")
-_CITED_BY = re.compile(r"\bCited by:? ?([0-9]+)", re.IGNORECASE)
 # What lists wrap their items in.
 _WRAPPERS = ("items", "references", "message")
 
@@ -88,7 +88,6 @@ def _reference(item: Mapping[str, Any], line: int) -> Reference:
     people = next((found for key in ("author", "editor") if (found := item.get(key)) and isinstance(found, list)), [])
     authors, others = authors_and_others(_name(name) for name in people)
     note = text("note")
-    cited_by = _CITED_BY.search(note)
     dates = [_date(item.get(key)) for key in ("issued", "published", "published-print", "published-online")]
     year = year_of(*dates, text("year"), text("status"))
     letter = text("year-suffix")
@@ -104,7 +103,7 @@ def _reference(item: Mapping[str, Any], line: int) -> Reference:
         doi=doi_in(text("DOI", "doi"), text("URL"), note),
         url=address_in(text("URL", "url")),
         insight=one_line(str(item.get("annote") or "")),
-        cited_by=cited_by[1] if cited_by else "",
+        cited_by=cited_by_in(note),
         line=line,
     )
 

@@ -15,8 +15,16 @@ from collections.abc import Iterable, Iterator
 
 from editor.core.references.as_row import RESOLVER
 from editor.core.references.latex import encoded
-from editor.core.references.reference import IN_PRESS, NO_DATE, Name, Reference, doi_in, unmarked
-from editor.core.references.ris import INSIGHT
+from editor.core.references.reference import (
+    CITED_BY,
+    IN_PRESS,
+    INSIGHT,
+    NO_DATE,
+    Name,
+    Reference,
+    doi_in,
+    unmarked,
+)
 from editor.core.tables import Table
 
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
@@ -70,7 +78,7 @@ def _bibtex_fields(reference: Reference) -> Iterator[str]:
         "year": "" if reference.year == NO_DATE else reference.year,
         "doi": re.sub(r"([{}\\])", r"\\\1", reference.doi),
         "url": _url(reference),
-        "note": f"Cited by: {encoded(reference.cited_by)}" if reference.cited_by else "",
+        "note": f"{CITED_BY}{encoded(reference.cited_by)}" if reference.cited_by else "",
         "annote": encoded(reference.insight),
     }
     return (f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
@@ -94,7 +102,7 @@ def _ris_fields(reference: Reference) -> Iterator[tuple[str, str]]:
         ("PY", "" if reference.year == NO_DATE else reference.year),
         ("DO", reference.doi),
         ("UR", _url(reference)),
-        ("N1", f"Cited by: {reference.cited_by}" if reference.cited_by else ""),
+        ("N1", f"{CITED_BY}{reference.cited_by}" if reference.cited_by else ""),
         ("N1", f"{INSIGHT}{reference.insight}" if reference.insight else ""),
     )
     yield from ((tag, value) for tag, value in fields if value)
@@ -115,7 +123,7 @@ def _csl_fields(reference: Reference) -> dict[str, object]:
         **_csl_date(reference.year),
         "DOI": reference.doi,
         "URL": _url(reference),
-        "note": f"Cited by: {reference.cited_by}" if reference.cited_by else "",
+        "note": f"{CITED_BY}{reference.cited_by}" if reference.cited_by else "",
         "annote": reference.insight,
     }
     return {name: value for name, value in fields.items() if value}

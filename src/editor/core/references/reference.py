@@ -11,11 +11,16 @@ from typing import NamedTuple
 
 NO_DATE = "n.d."
 IN_PRESS = "in press"
+CITED_BY = "Cited by: "
+"""What a note begins with that says how often a paper is cited."""
+INSIGHT = "Insight: "
+"""What a note begins with that is the writer's own on the paper, in formats without a field for it."""
 
 _IN_PRESS = re.compile(r"\b(?:in[ -]?press|forthcoming|to appear|accepted)\b", re.IGNORECASE)
 _NO_DATE = re.compile(r"\bn\.? ?d\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?:[a-z](?![a-z]))?(?![0-9])")
 _DATELESS_LETTER = re.compile(r"\bn\.d\.-[a-z]\b")
+_TIMES_CITED = re.compile(r"\bcited by ?:? ?([0-9]+)", re.IGNORECASE)
 _DOI = re.compile(r"(?<![0-9.])10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"]+")
 _ADDRESS = re.compile(r"https?://[^\s<>\"\\^`{|}]+", re.IGNORECASE)
 _MARKUP = re.compile(r"</?(?:i|b|em|strong|sub|sup|sc|span|scp|jats:\w+)(?:\s[^<>]*)?>", re.IGNORECASE)
@@ -134,6 +139,14 @@ def address_in(*told: str) -> str:
         if found := _ADDRESS.search(text):
             return _without_what_follows(found[0])
     return ""
+
+
+def cited_by_in(note: str) -> str:
+    """How often a note says that the paper is cited: all behind `Cited by: `, or the number in one of Scopus’s."""
+    if note.startswith(CITED_BY) and ";" not in note:
+        return note.removeprefix(CITED_BY)
+    found = _TIMES_CITED.search(note)
+    return found[1] if found else ""
 
 
 def has_organisation_word(name: str) -> bool:

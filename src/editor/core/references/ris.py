@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from editor.core.references.reference import (
+    INSIGHT,
     Name,
     Reference,
     Unread,
     address_in,
     authors_and_others,
+    cited_by_in,
     doi_in,
     one_line,
     organisation,
@@ -23,9 +25,6 @@ from editor.core.references.reference import (
 
 _TAG = re.compile(r"[ \t]*([A-Z][A-Z0-9])[ \t]{0,2}-(?:[ \t]+(.*)|[ \t]*)\Z")
 _LONGEST_RECORD = 200_000
-_CITED_BY = re.compile(r"\ACited by ?:? ?([0-9]+)\Z", re.IGNORECASE)
-INSIGHT = "Insight: "
-"""What a note begins with that is the writer's own on the paper."""
 
 
 def looks_like_ris(text: str) -> bool:
@@ -44,41 +43,31 @@ def read_ris(text: str) -> Iterator[Reference | Unread]:
 
 
 def _records(text: str) -> Iterator[tuple[int, list[str]]]:
-    """The line that each record begins on, and its lines: one a tag, in the one form that the library knows."""
-    record: list[str] = []
+    """The line that each record begins on, and its tags with their values, each in the form that the library knows."""
+    record: list[list[str]] = []
     first = 0
     for number, line in enumerate(text.split("\n"), start=1):
         tag = _TAG.match(line)
-        if tag and tag[1] == "TY":
-            if record:
-                yield first, record
-            first, record = number, [f"TY  - {tag[2] or 'GEN'}"]
-        elif tag and tag[1] == "ER":
-            if record:
-                yield first, record
+        if record and tag and tag[1] in ("TY", "ER"):
+            yield first, [" ".join(parts) for parts in record]
             record = []
+        if tag and tag[1] == "TY":
+            first, record = number, [["TY  -", tag[2] or "GEN"]]
         elif tag and record:
-            record.append(f"{tag[1]}  - {tag[2] or ''}")
+            record.append([f"{tag[1]}  -", tag[2] or ""])
         elif record and line.strip():
             # A long value goes on in lines of its own; the library joins them at a cost that grows with their square.
-            record.append(line)
+            record[-1].append(line.strip())
     if record:
-        yield first, record
+        yield first, [" ".join(parts) for parts in record]
 
 
 def _fields(record: Sequence[str]) -> dict[str, Any]:
     """A record's values by the names that rispy gives the tags; nothing where it cannot read them."""
     import rispy  # noqa: PLC0415
 
-    whole: list[list[str]] = []
-    for line in record:
-        if _TAG.match(line) or not whole:
-            whole.append([line])
-        else:
-            whole[-1].append(line.strip())
-    lines = [" ".join(part).replace("\r", " ") for part in whole]
     try:
-        return dict(rispy.loads("\n".join((*lines, "ER  - ")), delimiter_tags_mapping={})[0])
+        return dict(rispy.loads("\n".join((*record, "ER  - ")), delimiter_tags_mapping={})[0])
     except Exception:  # noqa: BLE001 - the library raises what its dictionaries raise
         return {}
 
@@ -93,8 +82,8 @@ def _reference(fields: Mapping[str, Any], line: int) -> Reference:
     written = texts("first_authors", "authors") or texts("secondary_authors")
     authors, others = authors_and_others(_name(name) for name in written)
     notes = texts("notes")
-    cited_by = (found[1] for note in notes if (found := _CITED_BY.match(note)))
     insights = (note.removeprefix(INSIGHT) for note in notes if note.startswith(INSIGHT))
+    times_cited = (found for note in notes if not note.startswith(INSIGHT) and (found := cited_by_in(note)))
     links = [link for value in texts("urls") for link in re.split(r";\s*(?=https?:)", value)]
     first, last = text("start_page"), text("end_page")
     in_other = text("alternate_title3", "journal_name", "secondary_title", "alternate_title2", "alternate_title1")
@@ -102,7 +91,7 @@ def _reference(fields: Mapping[str, Any], line: int) -> Reference:
         title=title_of(text("title", "primary_title", "translated_title")),
         authors=authors,
         others=others,
-        year=year_of(text("year"), text("publication_year"), text("date"), text("note")),
+        year=year_of(text("year"), text("publication_year"), text("date")),
         container=unmarked(in_other or text("publisher")),
         volume=text("volume"),
         issue=text("number"),
@@ -110,7 +99,7 @@ def _reference(fields: Mapping[str, Any], line: int) -> Reference:
         doi=doi_in(text("doi"), *links, text("custom3"), text("custom7")),
         url=address_in(*links),
         insight=next(insights, ""),
-        cited_by=next(cited_by, ""),
+        cited_by=next(times_cited, ""),
         line=line,
     )
 
