@@ -27,6 +27,7 @@ from editor.storage.settings_file import (
 )
 from editor.ui import theme
 from editor.ui.dialogs import files, questions
+from editor.ui.text_pane import empty_document
 from editor.unsaved_drafts import UnsavedDrafts
 
 _LONGEST_END_MS = 1000
@@ -80,7 +81,7 @@ class Application(QObject):
                 already.raise_window()
                 continue
             try:
-                session = ArticleSession.open(path, self._state)
+                session = ArticleSession.open(path, self._state, document=empty_document())
             except FileUnreadable as error:
                 refusals.append(error.message)
                 if isinstance(error, FileMissing):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import partial
+from operator import methodcaller
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices
@@ -19,18 +22,21 @@ from editor.session.render_worker import RenderWorker
 from editor.storage.article_file import ENCODINGS
 from editor.storage.settings_file import Autosave, Settings
 from editor.ui import theme
-from editor.ui.citations_grid import CitationsGrid
 from editor.ui.commands import EDIT, ENCODING, RECENT, Need
 from editor.ui.dialogs import questions
 from editor.ui.find_bar import FindBar
 from editor.ui.first_paint import FirstPaint
-from editor.ui.front_matter_form import FrontMatterForm
 from editor.ui.main_window import MainWindow, Panes
 from editor.ui.notices import Choice
 from editor.ui.outside_links import outside_link
+from editor.ui.pane_place import PanePlace, RowsToCome
 from editor.ui.preview_pane import PreviewPane
 from editor.ui.scroll_sync import ScrollSync
 from editor.ui.text_pane import TextPane
+
+if TYPE_CHECKING:
+    from editor.ui.citations_grid import CitationsGrid
+    from editor.ui.front_matter_form import FrontMatterForm
 
 _STATUS_PAUSE_MS = 25
 """The preview is to change first. And a fence that is opened makes a megabyte another chunk, whose words take long."""
@@ -39,6 +45,9 @@ _PROBLEM_PAUSE_MS = 800
 _MEASURE_PER_CHARACTER = 68 / 72
 """Digits of the preview's type to a character of the text's, by the columns that both have to begin with."""
 _WHISPER_S = 5
+_FIELD = re.compile(r"^[^\s#\-+\]}][^:=]*[:=]", re.MULTILINE)
+"""What is in all likelihood a field of front matter, which is not read before the text is seen."""
+_MOST_FORM_HEIGHT = 180
 _ENDINGS = {"\n": "LF", "\r\n": "CRLF", "\r": "CR"}
 
 
@@ -67,16 +76,29 @@ class ArticleWindow(QObject):
         worker.setParent(self)
         self.queue = RenderQueue(session.article, self.worker, self)
         self.text = TextPane(buffer, settings.editor_font_size, settings.column_width)
-        self.form = FrontMatterForm(buffer)
-        self.grid = CitationsGrid(buffer)
+        fields = len(_FIELD.findall(session.article.head))
+        rows_to_come = RowsToCome("Front matter", "Add field", fields, _MOST_FORM_HEIGHT)
+        self._form_place = PanePlace(self._make_form, rows_to_come)
+        self._grid_place = PanePlace(self._make_grid)
         self.preview = PreviewPane(self.queue, session.folder)
         self.scroll_sync = ScrollSync(buffer, self.text, self.preview)
         self.find = FindBar(self.text)
-        panes = Panes(form=self.form, text=self.text, find=self.find, grid=self.grid, preview=self.preview)
+        panes = Panes(
+            form=self._form_place, text=self.text, find=self.find, grid=self._grid_place, preview=self.preview
+        )
         self.window = MainWindow(panes, {**handlers, **self._handlers()})
         self.notices = self.window.notices
-        self.files = ArticleFiles(session, self.window, self.grid.finish_editing)
+        self.files = ArticleFiles(session, self.window, self._finish_editing)
         self._first_paint = FirstPaint(self.window)
+        self._to_build: list[Callable[[], object]] = [
+            self.preview.load,
+            lambda: self.form,
+            lambda: self.grid,
+            self._refresh_facts,
+            self._refresh_problems,
+        ]
+        self._rest = QTimer(self, singleShot=True, interval=0)
+        self._rest.timeout.connect(self._build_next)
         self._problem_said = ""
         self._slow_line: int | None = None
         self._problems_due = QTimer(self, singleShot=True, interval=_PROBLEM_PAUSE_MS)
@@ -90,8 +112,6 @@ class ArticleWindow(QObject):
         self._fill_encodings()
         self._refresh_title()
         self._refresh_history()
-        self._refresh_facts()
-        self._refresh_problems()
         self._caret_moved(0, 0)
         self.window.restore_layout(settings.window_geometry, settings.splitters)
         self.window.set_layout(settings.layout)
@@ -102,14 +122,60 @@ class ArticleWindow(QObject):
     def show(self) -> None:
         """Show the window, with the caret in the text; the preview follows once that is seen."""
         self.text.place_caret(self._first_place_to_write())
-        self._first_paint.came.connect(self.preview.load)
+        self._first_paint.came.connect(self._build_next)
         self.window.show()
         self.window.focus_first()
+
+    def _build_next(self) -> None:
+        """Build what is not there yet, a part in each turn of the event loop, so that keys come in between.
+
+        Chromium is first, since it goes on starting in a process of its own.
+        """
+        if self._to_build:
+            self._to_build.pop(0)()
+            self._rest.start()
+
+    @property
+    def form(self) -> FrontMatterForm:
+        """The form of the front matter. It is built once the text is seen, or when it is asked for before."""
+        return self._form_place.pane
+
+    @property
+    def grid(self) -> CitationsGrid:
+        """The grid of the citations table, built like the form."""
+        return self._grid_place.pane
+
+    def _make_form(self) -> FrontMatterForm:
+        # It and all that reads and edits front matter would keep the text waiting.
+        from editor.ui.front_matter_form import FrontMatterForm  # noqa: PLC0415
+
+        form = FrontMatterForm(self.session.buffer)
+        form.refused.connect(self._say_refused)
+        form.link_activated.connect(lambda address: self._open_link(QUrl(address)))
+        form.shown_in_text.connect(lambda line: self.text.go_to_line(line - 1))
+        if locked := self.session.locked:
+            form.set_read_only(locked)
+        return form
+
+    def _make_grid(self) -> CitationsGrid:
+        from editor.ui.citations_grid import CitationsGrid  # noqa: PLC0415
+
+        grid = CitationsGrid(self.session.buffer)
+        grid.refused.connect(self._say_refused)
+        grid.row_selected.connect(self._row_selected)
+        if locked := self.session.locked:
+            grid.set_read_only(locked)
+        return grid
+
+    def _finish_editing(self) -> None:
+        """Bring into the article what is still in an open editor of the grid."""
+        if grid := self._grid_place.if_made:
+            grid.finish_editing()
 
     def _first_place_to_write(self) -> int:
         """Below the front matter, which one stray key would break; in a new article behind the heading's mark."""
         article = self.session.article
-        start = article.front_matter.body_start
+        start = len(article.head)
         if self.session.path is None and article.outline:
             start = article.outline[0].start
             return start + len(article.slice(start, article.length).split("\n", 1)[0])
@@ -138,10 +204,6 @@ class ArticleWindow(QObject):
         self.text.caret_moved.connect(self._caret_moved)
         self.text.menu_wanted.connect(lambda place: self.window.menu(EDIT).popup(place))
         self.text.refused.connect(self._say_refused)
-        self.form.refused.connect(self._say_refused)
-        self.grid.refused.connect(self._say_refused)
-        self.form.link_activated.connect(lambda address: self._open_link(QUrl(address)))
-        self.form.shown_in_text.connect(lambda line: self.text.go_to_line(line - 1))
         self.preview.link_clicked.connect(self._open_link)
         self.preview.file_link_clicked.connect(self._say_file_link)
         self.preview.link_hovered.connect(self.window.whisper)
@@ -155,7 +217,6 @@ class ArticleWindow(QObject):
         self.files.saved.connect(lambda _path: self._refresh_facts())
         self.files.go_to_line_asked.connect(self.text.go_to_line)
         self.files.outside.reloaded.connect(self._refresh_facts)
-        self.grid.row_selected.connect(self._row_selected)
         self.window.close_asked.connect(self._close_asked)
         # The document must outlive the pane that shows it.
         self.window.destroyed.connect(self.deleteLater)
@@ -168,22 +229,22 @@ class ArticleWindow(QObject):
             "undo": self.session.buffer.undo,
             "redo": self.session.buffer.redo,
             **{name: partial(_ask_focus_widget, slot) for name, slot in _CLIPBOARD.items()},
-            "add-field": self.form.open_add_row,
+            "add-field": partial(self._ask_form, methodcaller("open_add_row")),
             "find": self.find.open,
             "find-next": self.find.find_next,
             "find-previous": self.find.find_previous,
-            "add-row": self.grid.add_row,
-            "remove-row": self.grid.remove_rows,
-            "row-up": partial(self.grid.move_row, -1),
-            "row-down": partial(self.grid.move_row, 1),
-            "sort-up": self.grid.sort_rows,
-            "sort-down": partial(self.grid.sort_rows, descending=True),
-            "align-table": self.grid.align_table,
+            **{name: partial(self._ask_grid, command) for name, command in _GRID_COMMANDS.items()},
             "print": self._ask_how_to_print,
         }
 
     def _ask_files(self, command: Callable[[ArticleFiles], object]) -> None:
         command(self.files)
+
+    def _ask_form(self, command: Callable[[FrontMatterForm], object]) -> None:
+        command(self.form)
+
+    def _ask_grid(self, command: Callable[[CitationsGrid], object]) -> None:
+        command(self.grid)
 
     # Following the article
 
@@ -270,15 +331,18 @@ class ArticleWindow(QObject):
         """A text that could not be saved back as it was is for reading only."""
         locked = self.session.locked
         self.text.setReadOnly(bool(locked))
-        self.form.set_read_only(locked)
-        self.grid.set_read_only(locked)
+        form, grid = self._form_place.if_made, self._grid_place.if_made
+        if form:
+            form.set_read_only(locked)
+        if grid:
+            grid.set_read_only(locked)
         if locked:
             self.notices.show_notice("locked", locked, choices=self._ways_out_of_lock())
         else:
             self.notices.clear("locked")
         self.window.enable(Need.EDITABLE, not locked)
-        self.window.enable(Need.TABLE, self.grid.shows_table and not locked)
-        self.window.enable(Need.ROW, self.grid.current_row >= 0 and not locked)
+        self.window.enable(Need.TABLE, bool(self.session.article.citations_table) and not locked)
+        self.window.enable(Need.ROW, grid is not None and grid.current_row >= 0 and not locked)
 
     def _ways_out_of_lock(self) -> list[Choice]:
         if self.session.is_claimed_elsewhere:
@@ -376,7 +440,7 @@ class ArticleWindow(QObject):
         self.window.close()
 
     def _close_asked(self, event: QCloseEvent) -> None:
-        self.grid.finish_editing()
+        self._finish_editing()
         if self.session.is_dirty and not self._may_close:
             event.ignore()
             questions.ask_about_unsaved(
@@ -384,6 +448,7 @@ class ArticleWindow(QObject):
             )
             return
         self._first_paint.stop()
+        self._rest.stop()
         self._problems_due.stop()
         self._status_due.stop()
         self.files.close(keep_draft=self._keeps_draft)
@@ -408,6 +473,15 @@ _FILE_COMMANDS: Mapping[str, Callable[[ArticleFiles], object]] = {
     "save-as": ArticleFiles.save_as,
     "export": ArticleFiles.export,
     "versions": ArticleFiles.show_versions,
+}
+_GRID_COMMANDS: Mapping[str, Callable[[CitationsGrid], object]] = {
+    "add-row": methodcaller("add_row"),
+    "remove-row": methodcaller("remove_rows"),
+    "row-up": methodcaller("move_row", -1),
+    "row-down": methodcaller("move_row", 1),
+    "sort-up": methodcaller("sort_rows"),
+    "sort-down": methodcaller("sort_rows", descending=True),
+    "align-table": methodcaller("align_table"),
 }
 _CLIPBOARD = {"cut": "cut", "copy": "copy", "paste": "paste", "select-all": "selectAll"}
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from editor.session.garbage import hold_garbage, let_go_of_garbage, pass_over_what_stays
 from editor.session.render_worker import RenderWorker
 from editor.storage.settings_file import Settings, load_settings, settings_path, state_folder
 
@@ -54,6 +55,7 @@ def _add_chromium_flag(flag: str) -> None:
 
 def run(paths: list[Path]) -> int:
     """Open the window on each article, or on a new one, and stay until the last is closed. The exit code."""
+    hold_garbage()  # nothing of all that is imported and built is any: looking at it again and again takes a tenth
     settings, _ = load_settings(settings_path())
     prepare(settings)
     close_network()
@@ -76,4 +78,6 @@ def run(paths: list[Path]) -> int:
     pulse.start()
     qt.aboutToQuit.connect(application.close)
     application.start(paths)
+    pass_over_what_stays()
+    let_go_of_garbage()
     return qt.exec()

@@ -11,7 +11,9 @@ from editor.core.chunk_facts import Heading
 from editor.core.chunk_sequence import ChunkSequence
 from editor.core.chunks import Chunk, ChunkKind, cut
 from editor.core.former_chunks import FEWEST, FormerChunks
-from editor.core.front_matter import FRONT_MATTER_LIMIT, FrontMatter, front_matter_length, parse_front_matter
+from editor.core.front_matter_fence import FRONT_MATTER_LIMIT, front_matter_length
+from editor.core.front_matter_fields import FrontMatter
+from editor.core.front_matter_reading import parse_front_matter
 from editor.core.html_reach import REACH
 from editor.core.line_source import WHOLE, Boundary, LineSource, kept_boundaries
 from editor.core.lines import code_points_of_units, first_ending, line_ends, lines_before, widget_units
@@ -115,11 +117,16 @@ class Article:
 
     # Facts
 
+    @property
+    def head(self) -> str:
+        """The text of its front matter, with the fences; "" where there is none."""
+        first = self.chunks[0]
+        return first.text if first.kind is ChunkKind.FRONT_MATTER else ""
+
     @cached_property
     def front_matter(self) -> FrontMatter:
         """Its front matter; one without fields where there is none."""
-        first = self.chunks[0]
-        return parse_front_matter(first.text if first.kind is ChunkKind.FRONT_MATTER else "")
+        return parse_front_matter(self.head)
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QTextDocument
 
 from editor.core.article import Article
 from editor.core.text_edit import TextEdit
@@ -78,8 +79,15 @@ class ArticleSession(QObject):
     """Whether the text may be edited, or why not, has changed."""
 
     def __init__(
-        self, source: FileText, state_folder: Path, parent: QObject | None = None, *, path: Path | None = None
+        self,
+        source: FileText,
+        state_folder: Path,
+        parent: QObject | None = None,
+        *,
+        path: Path | None = None,
+        document: QTextDocument | None = None,
     ) -> None:
+        """`document` is as TextBuffer takes it."""
         super().__init__(parent)
         self.path = path
         self.encoding = source.encoding
@@ -87,7 +95,7 @@ class ArticleSession(QObject):
         self.safe = Safekeeping.in_folder(state_folder, self.version_not_kept.emit)
         self._bom = source.bom
         self._digest = source.digest if path else ""
-        self.buffer = TextBuffer(without_characters_not_held(source.text), self)
+        self.buffer = TextBuffer(without_characters_not_held(source.text), self, document)
         self._unfit, self.locked_line = self._lock_of(source)
         self._claimed_by: int | None = None
         """The process that has the article open as well, where it is not to be edited here."""
@@ -100,11 +108,12 @@ class ArticleSession(QObject):
             self._claim_or_lock(path)
 
     @classmethod
-    def open(cls, path: Path, state_folder: Path, parent: QObject | None = None) -> ArticleSession:
+    def open(
+        cls, path: Path, state_folder: Path, parent: QObject | None = None, *, document: QTextDocument | None = None
+    ) -> ArticleSession:
         """Read an article from its file. Raises FileUnreadable."""
-        return cls(
-            read_article(path, safe=Safekeeping.in_folder(state_folder)), state_folder, parent, path=path.absolute()
-        )
+        source = read_article(path, safe=Safekeeping.in_folder(state_folder))
+        return cls(source, state_folder, parent, path=path.absolute(), document=document)
 
     @classmethod
     def new(cls, text: str, state_folder: Path, parent: QObject | None = None) -> ArticleSession:

@@ -138,9 +138,10 @@ class PreviewPane(QWidget):
         view.setZoomFactor(self._zoom)
         browser.scheme.picture_asked.connect(self._pictures.add)
         page.setBackgroundColor(QColor(theme.worn().palette.paper))
-        had_focus = self.hasFocus()
+        had_focus = self.window().focusWidget() is self
         self.setFocusProxy(view)
         self._layout.addWidget(view)
+        view.show()  # at once: a layout would do so only later, and a hidden widget takes no focus
         if had_focus:
             view.setFocus(Qt.FocusReason.OtherFocusReason)
         return browser

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextBlock,
     QTextCursor,
+    QTextDocument,
 )
 from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QPlainTextEdit, QTextEdit, QWidget
 
@@ -34,6 +35,13 @@ _MOST_CORRECTIONS = 4
 _FROM_EDGE = 0.1
 _GIVING_WAY_S = 50e-6
 """What is painted is seen once the screen's server has had a processor, which milliseconds of work would withhold."""
+
+
+def empty_document() -> QTextDocument:
+    """A document that is laid out as a TextPane wants it, before there is a megabyte of text to go through again."""
+    document = QTextDocument()
+    document.setDocumentLayout(_Layout(document))
+    return document
 
 
 class TextPane(QPlainTextEdit):
@@ -58,8 +66,10 @@ class TextPane(QPlainTextEdit):
         self._line_is_shown = False
         self._flash = QTimer(self, singleShot=True, interval=_FLASH_MS)
         self._flash.timeout.connect(lambda: self.setExtraSelections([]))
-        layout = _Layout(buffer.document)
-        buffer.document.setDocumentLayout(layout)
+        layout = buffer.document.documentLayout()
+        if not isinstance(layout, _Layout):
+            layout = _Layout(buffer.document)
+            buffer.document.setDocumentLayout(layout)
         buffer.document.setDefaultFont(theme.editor_font(font_size))
         self.setFont(theme.editor_font(font_size))
         self.setDocument(buffer.document)
