@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from functools import partial
-from operator import methodcaller
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from editor.article_files import ArticleFiles
+from editor.article_panes import ArticlePanes
 from editor.core.problems import Severity
 from editor.session.article_session import ArticleSession
 from editor.session.garbage import look_at_everything, pass_over_what_stays
@@ -24,18 +23,13 @@ from editor.storage.settings_file import Autosave, Settings
 from editor.ui import theme
 from editor.ui.commands import EDIT, ENCODING, RECENT, Need
 from editor.ui.dialogs import questions
-from editor.ui.find_bar import FindBar
-from editor.ui.first_paint import FirstPaint
-from editor.ui.main_window import MainWindow, Panes
+from editor.ui.main_window import MainWindow
 from editor.ui.notices import Choice
 from editor.ui.outside_links import outside_link
-from editor.ui.pane_place import PanePlace, RowsToCome
-from editor.ui.preview_pane import PreviewPane
-from editor.ui.scroll_sync import ScrollSync
-from editor.ui.text_pane import TextPane
 
 if TYPE_CHECKING:
     from editor.ui.citations_grid import CitationsGrid
+    from editor.ui.find_bar import FindBar
     from editor.ui.front_matter_form import FrontMatterForm
 
 _STATUS_PAUSE_MS = 25
@@ -45,9 +39,6 @@ _PROBLEM_PAUSE_MS = 800
 _MEASURE_PER_CHARACTER = 68 / 72
 """Digits of the preview's type to a character of the text's, by the columns that both have to begin with."""
 _WHISPER_S = 5
-_FIELD = re.compile(r"^[^\s#\-+\]}][^:=]*[:=]", re.MULTILINE)
-"""What is in all likelihood a field of front matter, which is not read before the text is seen."""
-_MOST_FORM_HEIGHT = 180
 _ENDINGS = {"\n": "LF", "\r\n": "CRLF", "\r": "CR"}
 
 
@@ -71,34 +62,15 @@ class ArticleWindow(QObject):
         super().__init__()
         self.session = session
         session.setParent(self)
-        buffer = session.buffer
         self.worker = worker
         worker.setParent(self)
         self.queue = RenderQueue(session.article, self.worker, self)
-        self.text = TextPane(buffer, settings.editor_font_size, settings.column_width)
-        fields = len(_FIELD.findall(session.article.head))
-        rows_to_come = RowsToCome("Front matter", "Add field", fields, _MOST_FORM_HEIGHT)
-        self._form_place = PanePlace(self._make_form, rows_to_come)
-        self._grid_place = PanePlace(self._make_grid)
-        self.preview = PreviewPane(self.queue, session.folder)
-        self.scroll_sync = ScrollSync(buffer, self.text, self.preview)
-        self.find = FindBar(self.text)
-        panes = Panes(
-            form=self._form_place, text=self.text, find=self.find, grid=self._grid_place, preview=self.preview
-        )
-        self.window = MainWindow(panes, {**handlers, **self._handlers()})
+        self._panes = ArticlePanes(session, self.queue, settings, self)
+        self.text, self.preview = self._panes.text, self._panes.preview
+        self.scroll_sync = self._panes.scroll_sync
+        self.window = MainWindow(self._panes.places, {**handlers, **self._handlers(), **self._panes.handlers()})
         self.notices = self.window.notices
-        self.files = ArticleFiles(session, self.window, self._finish_editing)
-        self._first_paint = FirstPaint(self.window)
-        self._to_build: list[Callable[[], object]] = [
-            self.preview.load,
-            lambda: self.form,
-            lambda: self.grid,
-            self._refresh_facts,
-            self._refresh_problems,
-        ]
-        self._rest = QTimer(self, singleShot=True, interval=0)
-        self._rest.timeout.connect(self._build_next)
+        self.files = ArticleFiles(session, self.window, self._panes.finish_editing)
         self._problem_said = ""
         self._slow_line: int | None = None
         self._problems_due = QTimer(self, singleShot=True, interval=_PROBLEM_PAUSE_MS)
@@ -122,55 +94,28 @@ class ArticleWindow(QObject):
     def show(self) -> None:
         """Show the window, with the caret in the text; the preview follows once that is seen."""
         self.text.place_caret(self._first_place_to_write())
-        self._first_paint.came.connect(self._build_next)
+        self._panes.build_behind(self.window, self._say_what_it_holds)
         self.window.show()
         self.window.focus_first()
 
-    def _build_next(self) -> None:
-        """Build what is not there yet, a part in each turn of the event loop, so that keys come in between.
-
-        Chromium is first, since it goes on starting in a process of its own.
-        """
-        if self._to_build:
-            self._to_build.pop(0)()
-            self._rest.start()
+    def _say_what_it_holds(self) -> None:
+        self._refresh_facts()
+        self._refresh_problems()
 
     @property
     def form(self) -> FrontMatterForm:
-        """The form of the front matter. It is built once the text is seen, or when it is asked for before."""
-        return self._form_place.pane
+        """The form of the front matter; like the two below it comes behind the text, or when it is asked for."""
+        return self._panes.form
 
     @property
     def grid(self) -> CitationsGrid:
-        """The grid of the citations table, built like the form."""
-        return self._grid_place.pane
+        """The grid of the citations table."""
+        return self._panes.grid
 
-    def _make_form(self) -> FrontMatterForm:
-        # It and all that reads and edits front matter would keep the text waiting.
-        from editor.ui.front_matter_form import FrontMatterForm  # noqa: PLC0415
-
-        form = FrontMatterForm(self.session.buffer)
-        form.refused.connect(self._say_refused)
-        form.link_activated.connect(lambda address: self._open_link(QUrl(address)))
-        form.shown_in_text.connect(lambda line: self.text.go_to_line(line - 1))
-        if locked := self.session.locked:
-            form.set_read_only(locked)
-        return form
-
-    def _make_grid(self) -> CitationsGrid:
-        from editor.ui.citations_grid import CitationsGrid  # noqa: PLC0415
-
-        grid = CitationsGrid(self.session.buffer)
-        grid.refused.connect(self._say_refused)
-        grid.row_selected.connect(self._row_selected)
-        if locked := self.session.locked:
-            grid.set_read_only(locked)
-        return grid
-
-    def _finish_editing(self) -> None:
-        """Bring into the article what is still in an open editor of the grid."""
-        if grid := self._grid_place.if_made:
-            grid.finish_editing()
+    @property
+    def find(self) -> FindBar:
+        """The line in which something is sought."""
+        return self._panes.find
 
     def _first_place_to_write(self) -> int:
         """Below the front matter, which one stray key would break; in a new article behind the heading's mark."""
@@ -203,8 +148,9 @@ class ArticleWindow(QObject):
         self.session.lock_changed.connect(self._show_lock)
         self.text.caret_moved.connect(self._caret_moved)
         self.text.menu_wanted.connect(lambda place: self.window.menu(EDIT).popup(place))
-        self.text.refused.connect(self._say_refused)
-        self.preview.link_clicked.connect(self._open_link)
+        self._panes.refused.connect(self._say_refused)
+        self._panes.link_activated.connect(self._open_link)
+        self._panes.row_selected.connect(self._row_selected)
         self.preview.file_link_clicked.connect(self._say_file_link)
         self.preview.link_hovered.connect(self.window.whisper)
         self.preview.printed.connect(self._say_printed)
@@ -229,22 +175,11 @@ class ArticleWindow(QObject):
             "undo": self.session.buffer.undo,
             "redo": self.session.buffer.redo,
             **{name: partial(_ask_focus_widget, slot) for name, slot in _CLIPBOARD.items()},
-            "add-field": partial(self._ask_form, methodcaller("open_add_row")),
-            "find": self.find.open,
-            "find-next": self.find.find_next,
-            "find-previous": self.find.find_previous,
-            **{name: partial(self._ask_grid, command) for name, command in _GRID_COMMANDS.items()},
             "print": self._ask_how_to_print,
         }
 
     def _ask_files(self, command: Callable[[ArticleFiles], object]) -> None:
         command(self.files)
-
-    def _ask_form(self, command: Callable[[FrontMatterForm], object]) -> None:
-        command(self.form)
-
-    def _ask_grid(self, command: Callable[[CitationsGrid], object]) -> None:
-        command(self.grid)
 
     # Following the article
 
@@ -330,19 +265,14 @@ class ArticleWindow(QObject):
     def _show_lock(self) -> None:
         """A text that could not be saved back as it was is for reading only."""
         locked = self.session.locked
-        self.text.setReadOnly(bool(locked))
-        form, grid = self._form_place.if_made, self._grid_place.if_made
-        if form:
-            form.set_read_only(locked)
-        if grid:
-            grid.set_read_only(locked)
+        self._panes.show_lock()
         if locked:
             self.notices.show_notice("locked", locked, choices=self._ways_out_of_lock())
         else:
             self.notices.clear("locked")
         self.window.enable(Need.EDITABLE, not locked)
         self.window.enable(Need.TABLE, bool(self.session.article.citations_table) and not locked)
-        self.window.enable(Need.ROW, grid is not None and grid.current_row >= 0 and not locked)
+        self.window.enable(Need.ROW, self._panes.selected_row >= 0 and not locked)
 
     def _ways_out_of_lock(self) -> list[Choice]:
         if self.session.is_claimed_elsewhere:
@@ -440,20 +370,18 @@ class ArticleWindow(QObject):
         self.window.close()
 
     def _close_asked(self, event: QCloseEvent) -> None:
-        self._finish_editing()
+        self._panes.finish_editing()
         if self.session.is_dirty and not self._may_close:
             event.ignore()
             questions.ask_about_unsaved(
                 self.window, self.session.name, partial(self.files.save, self.window_close), self.close_without_saving
             )
             return
-        self._first_paint.stop()
-        self._rest.stop()
         self._problems_due.stop()
         self._status_due.stop()
         self.files.close(keep_draft=self._keeps_draft)
         self.worker.close()
-        self.preview.close_page()
+        self._panes.close()
         look_at_everything()
         self.closed.emit(self)
 
@@ -473,15 +401,6 @@ _FILE_COMMANDS: Mapping[str, Callable[[ArticleFiles], object]] = {
     "save-as": ArticleFiles.save_as,
     "export": ArticleFiles.export,
     "versions": ArticleFiles.show_versions,
-}
-_GRID_COMMANDS: Mapping[str, Callable[[CitationsGrid], object]] = {
-    "add-row": methodcaller("add_row"),
-    "remove-row": methodcaller("remove_rows"),
-    "row-up": methodcaller("move_row", -1),
-    "row-down": methodcaller("move_row", 1),
-    "sort-up": methodcaller("sort_rows"),
-    "sort-down": methodcaller("sort_rows", descending=True),
-    "align-table": methodcaller("align_table"),
 }
 _CLIPBOARD = {"cut": "cut", "copy": "copy", "paste": "paste", "select-all": "selectAll"}
 

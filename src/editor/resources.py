@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 
@@ -43,8 +44,14 @@ def read_text(name: str) -> str:
     return read_bytes(name).decode("utf-8")
 
 
+@cache
+def _resolved_folder(file: str) -> Path:
+    """Two dozen icons are read before there is a window, and nothing moves meanwhile."""
+    return Path(file).resolve().parent
+
+
 def _roots() -> Iterator[Path]:
-    package = Path(__file__).resolve().parent
+    package = _resolved_folder(__file__)
     candidates = [package / "_resources"]
     if package.parent.name == "src":
         candidates.append(package.parent.parent / "resources")

@@ -42,6 +42,10 @@ class PanePlace(QWidget, Generic[_Pane]):
         """The pane where it is there already."""
         return self._made
 
+    def ask(self, command: Callable[[_Pane], object]) -> None:
+        """Have the pane do something."""
+        command(self.pane)
+
     def _show(self, pane: QWidget) -> None:
         had_focus = self.window().focusWidget() is self
         if self._meanwhile:
@@ -51,7 +55,8 @@ class PanePlace(QWidget, Generic[_Pane]):
         if layout:
             layout.addWidget(pane)
         self.setSizePolicy(pane.sizePolicy())
-        pane.show()  # at once: a layout would do so only later, and a hidden widget takes no focus
+        if not pane.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):  # it may have hidden itself
+            pane.show()  # at once: a layout would do so only later, and a hidden widget takes no focus
         self.setFocusProxy(pane)
         if had_focus:
             pane.setFocus(Qt.FocusReason.OtherFocusReason)

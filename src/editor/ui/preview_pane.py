@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -109,6 +110,14 @@ class PreviewPane(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self.setProperty("class", "pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    @property
+    def may_come_late(self) -> bool:
+        """Whether a window that is seen already can take Chromium in.
+
+        Drawn by a graphics card, Qt would have to make the window itself anew: it vanishes and comes back.
+        """
+        return os.environ.get("QT_QUICK_BACKEND") == "software"
 
     @property
     def browser(self) -> PreviewBrowser:

@@ -16,11 +16,14 @@ A property set after a widget was shown needs `restyle`.
 from __future__ import annotations
 
 import ctypes
+from contextlib import suppress
 from dataclasses import asdict
 from functools import cache
+from pathlib import Path
 from string import Template
+from typing import ClassVar
 
-from PySide6.QtCore import QByteArray, QIODevice, QObject, QRect, QRectF, QSaveFile, QSize, Qt, QTemporaryDir
+from PySide6.QtCore import QByteArray, QObject, QRect, QRectF, QSize, Qt, QTemporaryDir
 from PySide6.QtGui import QColor, QFont, QFontInfo, QIcon, QIconEngine, QPainter, QPalette, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -62,14 +65,13 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     May be called again at any time. Icons made by `icon` follow without being set anew; what paints with tokens itself
     (the highlighter, the preview) does so on `QEvent.Type.ApplicationPaletteChange`.
     """
-    wardrobe = app.findChild(_Wardrobe) or _Wardrobe(app)
+    wardrobe = _Wardrobe.of_the_application or _Wardrobe(app)
     wardrobe.choose(theme)
 
 
 def worn() -> Tokens:
     """The tokens that the application wears now; those of light before `apply_theme`."""
-    app = QApplication.instance()
-    wardrobe = app.findChild(_Wardrobe) if app else None
+    wardrobe = _Wardrobe.of_the_application
     return wardrobe.worn if wardrobe else LIGHT
 
 
@@ -165,18 +167,20 @@ class _Drawings:
     def path(self, name: str, colour: str) -> str:
         """Where `resources/icons/NAME.svg` lies in `colour`; in a full or read-only place, where it would."""
         path = self._folder.filePath(f"{name}-{colour[1:]}.svg")
-        file = QSaveFile(path)
-        if file.open(QIODevice.OpenModeFlag.WriteOnly):
-            file.write(_inked(name, colour))
-            file.commit()
+        with suppress(OSError):
+            Path(path).write_bytes(_inked(name, colour))
         return path
 
 
 class _Wardrobe(QObject):
     """Belongs to the application: remembers the theme chosen and dresses it again when the desktop's changes."""
 
+    of_the_application: ClassVar[_Wardrobe | None] = None
+    """There is one application at most. Qt would look for it among its children, and that by all kinds of objects."""
+
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
+        _Wardrobe.of_the_application = self
         self.worn = LIGHT
         self._app = app
         self._theme = Theme.SYSTEM

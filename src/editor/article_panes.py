@@ -1,0 +1,183 @@
+"""The panes of one article's window, in the order in which they come: the text first, and all else behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import partial
+from operator import methodcaller
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtWidgets import QWidget
+
+from editor.session.article_session import ArticleSession
+from editor.session.render_queue import RenderQueue
+from editor.storage.settings_file import Settings
+from editor.ui.first_paint import FirstPaint
+from editor.ui.main_window import Panes
+from editor.ui.pane_place import PanePlace, RowsToCome
+from editor.ui.preview_pane import PreviewPane
+from editor.ui.scroll_sync import ScrollSync
+from editor.ui.text_pane import TextPane
+
+if TYPE_CHECKING:
+    from editor.ui.citations_grid import CitationsGrid
+    from editor.ui.find_bar import FindBar
+    from editor.ui.front_matter_form import FrontMatterForm
+
+_FIELD = re.compile(r"^[^\s#\-+\]}][^:=]*[:=]", re.MULTILINE)
+"""What is in all likelihood a field of front matter, which is not read before the text is seen."""
+_MOST_FORM_HEIGHT = 180
+
+
+class ArticlePanes(QObject):
+    """Text and preview, and the others once the text is seen; one that is asked for before is built at once.
+
+    Nothing is lost by what comes late: each pane begins with the article as it is then.
+    """
+
+    refused = Signal(str, int)
+    """An edit that could not be made: a sentence, and the line from 1 (0: none)."""
+    link_activated = Signal(QUrl)
+    """The writer wants to open a link of the form or the preview."""
+    row_selected = Signal(int)
+    """The grid's current row became this one; -1: none."""
+
+    def __init__(self, session: ArticleSession, queue: RenderQueue, settings: Settings, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.text = TextPane(session.buffer, settings.editor_font_size, settings.column_width)
+        self.preview = PreviewPane(queue, session.folder)
+        self.scroll_sync = ScrollSync(session.buffer, self.text, self.preview)
+        fields = len(_FIELD.findall(session.article.head))
+        rows_to_come = RowsToCome("Front matter", "Add field", fields, _MOST_FORM_HEIGHT)
+        self._form = PanePlace(self._make_form, rows_to_come)
+        self._grid = PanePlace(self._make_grid)
+        self._find = PanePlace(self._make_find)
+        self.text.refused.connect(self.refused)
+        self.preview.link_clicked.connect(self.link_activated)
+        self._to_build: list[Callable[[], object]] = []
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._build_next)
+        self._first_paint: FirstPaint | None = None
+
+    @property
+    def places(self) -> Panes:
+        """The widgets to be laid out."""
+        return Panes(form=self._form, text=self.text, find=self._find, grid=self._grid, preview=self.preview)
+
+    @property
+    def form(self) -> FrontMatterForm:
+        """The form of the front matter."""
+        return self._form.pane
+
+    @property
+    def grid(self) -> CitationsGrid:
+        """The grid of the citations table."""
+        return self._grid.pane
+
+    @property
+    def find(self) -> FindBar:
+        """The line above the text in which something is sought."""
+        return self._find.pane
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Those of the commands that concern one pane, by the command's id; they build it where it is not there yet."""
+        return {
+            "add-field": partial(self._form.ask, methodcaller("open_add_row")),
+            **{name: partial(self._find.ask, command) for name, command in _FIND_COMMANDS.items()},
+            **{name: partial(self._grid.ask, command) for name, command in _GRID_COMMANDS.items()},
+        }
+
+    # The order
+
+    def build_behind(self, window: QWidget, then: Callable[[], object]) -> None:
+        """Build what is not there yet once `window` is seen, and then do what else can wait.
+
+        A part in each turn of the event loop, so that keys come in between. Chromium is the first, since it goes on
+        starting in processes of its own.
+        """
+        self._to_build = [self.preview.load, lambda: self.form, lambda: self.grid, lambda: self.find, then]
+        if not self.preview.may_come_late:
+            self._to_build.pop(0)()
+        self._first_paint = FirstPaint(window)
+        self._first_paint.came.connect(self._build_next)
+
+    def _build_next(self) -> None:
+        if self._to_build:
+            self._to_build.pop(0)()
+            self._turn.start()
+
+    def close(self) -> None:
+        """Build nothing any more, and let go of the preview's page."""
+        self._to_build.clear()
+        if self._first_paint:
+            self._first_paint.stop()
+        self.preview.close_page()
+
+    # Imported here: all that reads, edits and shows front matter and tables would keep the text waiting.
+
+    def _make_form(self) -> FrontMatterForm:
+        from editor.ui.front_matter_form import FrontMatterForm  # noqa: PLC0415
+
+        form = FrontMatterForm(self._session.buffer)
+        form.refused.connect(self.refused)
+        form.link_activated.connect(lambda address: self.link_activated.emit(QUrl(address)))
+        form.shown_in_text.connect(lambda line: self.text.go_to_line(line - 1))
+        if locked := self._session.locked:
+            form.set_read_only(locked)
+        return form
+
+    def _make_grid(self) -> CitationsGrid:
+        from editor.ui.citations_grid import CitationsGrid  # noqa: PLC0415
+
+        grid = CitationsGrid(self._session.buffer)
+        grid.refused.connect(self.refused)
+        grid.row_selected.connect(self.row_selected)
+        if locked := self._session.locked:
+            grid.set_read_only(locked)
+        return grid
+
+    def _make_find(self) -> FindBar:
+        from editor.ui.find_bar import FindBar  # noqa: PLC0415
+
+        return FindBar(self.text)
+
+    # All of them together
+
+    @property
+    def selected_row(self) -> int:
+        """The grid's current row; -1: none."""
+        grid = self._grid.if_made
+        return -1 if grid is None else grid.current_row
+
+    def show_lock(self) -> None:
+        """A text that could not be saved back as it was is for reading only."""
+        locked = self._session.locked
+        self.text.setReadOnly(bool(locked))
+        for pane in (self._form.if_made, self._grid.if_made):
+            if pane is not None:
+                pane.set_read_only(locked)
+
+    def finish_editing(self) -> None:
+        """Bring into the article what is still in an open editor of the grid."""
+        grid = self._grid.if_made
+        if grid is not None:
+            grid.finish_editing()
+
+
+_FIND_COMMANDS: Mapping[str, Callable[[FindBar], object]] = {
+    "find": methodcaller("open"),
+    "find-next": methodcaller("find_next"),
+    "find-previous": methodcaller("find_previous"),
+}
+_GRID_COMMANDS: Mapping[str, Callable[[CitationsGrid], object]] = {
+    "add-row": methodcaller("add_row"),
+    "remove-row": methodcaller("remove_rows"),
+    "row-up": methodcaller("move_row", -1),
+    "row-down": methodcaller("move_row", 1),
+    "sort-up": methodcaller("sort_rows"),
+    "sort-down": methodcaller("sort_rows", descending=True),
+    "align-table": methodcaller("align_table"),
+}
