@@ -25,13 +25,15 @@ _BREATH = 0.0003
 def fresh_environment(folder: Path) -> dict[str, str]:
     """An environment in which a program finds no settings and no session, and keeps them below `folder`.
 
-    Ours is the one of this checkout, wherever Python would look; Chromium runs for root as well.
+    Ours is the one of this checkout, wherever Python would look, and Python keeps what it has compiled, as installing
+    does; Chromium runs for root as well.
     """
     homes = {name: str(folder / name.lower()) for name in (*_XDG, "HOME")}
     for home in homes.values():
         Path(home).mkdir(parents=True, exist_ok=True)
     ours = {"PYTHONPATH": str(PROJECT / "src"), "QTWEBENGINE_DISABLE_SANDBOX": "1"}
-    return {**os.environ, **homes, **ours}
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**inherited, **homes, **ours}
 
 
 def in_own_process(script: Path, *arguments: str, timeout: float = 120) -> dict[str, Any]:
