@@ -98,9 +98,11 @@ class ArticlePanes(QObject):
         A part in each turn of the event loop, so that keys come in between. Chromium is the first, since it goes on
         starting in processes of its own.
         """
-        self._to_build = [self.preview.load, lambda: self.form, lambda: self.grid, lambda: self.find, then]
-        if not self.preview.may_come_late:
-            self._to_build.pop(0)()
+        self._to_build = [lambda: self.form, lambda: self.grid, lambda: self.find, then]
+        if self.preview.may_come_late:
+            self._to_build[:0] = [self.preview.import_browser, self.preview.load]
+        else:
+            self.preview.load()
         self._first_paint = FirstPaint(window)
         self._first_paint.came.connect(self._build_next)
 

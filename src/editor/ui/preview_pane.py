@@ -126,6 +126,11 @@ class PreviewPane(QWidget):
             self._browser = self._make_browser()
         return self._browser
 
+    @staticmethod
+    def import_browser() -> None:
+        """Import Chromium and no more, so that `load`, which follows in another turn, takes half as long."""
+        import editor.ui.preview_browser  # noqa: F401, PLC0415
+
     def _make_browser(self) -> PreviewBrowser:
         from editor.ui.preview_browser import PreviewBrowser  # noqa: PLC0415
 
