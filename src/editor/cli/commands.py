@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from editor.cli import align, column, export, history, item, refs, row, set_field, show
+from editor.cli import align, citations, column, export, history, item, refs, row, set_field, show
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,5 +29,6 @@ COMMANDS: Mapping[str, Command] = {
     "move": Command(set_field.add_move_arguments, set_field.run_move),
     "item": Command(item.add_arguments, item.run),
     "refs": Command(refs.add_arguments, refs.run),
+    "citations": Command(citations.add_arguments, citations.run),
     "export": Command(export.add_arguments, export.run),
 }

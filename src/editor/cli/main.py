@@ -31,6 +31,7 @@ _SUMMARIES = {
     "move": "move a field of the front matter",
     "item": "set, add, remove or move items of a list in the front matter",
     "refs": "print or write that table as CSV, BibTeX, RIS or CSL-JSON",
+    "citations": "print which row each citation in the text means",
     "export": "write articles as HTML pages",
 }
 """What each command is for; `editor.cli.commands` has what it does."""
