@@ -61,6 +61,15 @@ def real_tables(corpus: list[Path], real_article: Path) -> list[tuple[str, Table
     return [(text, table) for text in texts for table in Article.from_text(text).tables]
 
 
+@pytest.fixture(scope="session")
+def published() -> list[Path]:
+    """Articles whose publisher says which row each citation means, in a `.gold.json` beside each."""
+    folder = Path(__file__).parents[3] / "shared" / "corpus" / "citations"
+    if not folder.is_dir():
+        pytest.skip("the corpus of published articles is not beside the project")
+    return sorted(folder.glob("*.md"))
+
+
 SCALARS = ("a", "b c", "'it''s'", '"d: e"', "12", "1.10", "2024-05-01", "2024-05-01T10:00:00+02:00", "yes", "~")
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import argparse
 import json
-from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
+from datetime import datetime
 
 from editor.cli.complaint import printable
 from editor.cli.editing import add_file
+from editor.cli.places import Places
 from editor.core.article import Article
+from editor.core.audit_citations import find_in_citations
 from editor.core.citations import Citation, Citations, citations_of
-from editor.core.lines import split_lines
 from editor.core.papers import Paper
 from editor.storage.article_file import read_article
 
@@ -32,21 +32,12 @@ def run(arguments: argparse.Namespace) -> str:
     return "".join(f"{line}\n" for line in _as_text(article, found))
 
 
-class _Places:
-    """Lines and columns from 1 of code points."""
-
-    def __init__(self, text: str) -> None:
-        self._starts = [0, *accumulate(map(len, split_lines(text)))]
-
-    def of(self, offset: int) -> tuple[int, int]:
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
-
-
 def _as_json(article: Article, found: Citations) -> dict[str, object]:
     """Offsets are code points of the file without a byte order mark; lines, columns and positions count from 1."""
     text = article.text
-    places = _Places(text)
+    places = Places(text)
+    today = datetime.now().astimezone().date()
+    problems = (finding.problem for finding in find_in_citations(article, found, today))
     return {
         "rows": [
             {
@@ -61,11 +52,11 @@ def _as_json(article: Article, found: Citations) -> dict[str, object]:
             for paper in found.papers
         ],
         "mentions": [_mention(text, places, citation) for citation in found.all],
-        "problems": [],
+        "problems": [places.problem(problem) for problem in sorted(problems, key=lambda each: each.start)],
     }
 
 
-def _mention(text: str, places: _Places, citation: Citation) -> dict[str, object]:
+def _mention(text: str, places: Places, citation: Citation) -> dict[str, object]:
     mention, paper = citation.mention, citation.paper
     line, column = places.of(mention.start)
     return {
@@ -89,7 +80,7 @@ def _row(paper: Paper) -> int:
 def _as_text(article: Article, found: Citations) -> Iterator[str]:
     """For a person: the mentions in the order of the text, then the papers that none means."""
     text = article.text
-    places = _Places(text)
+    places = Places(text)
     for citation in found.all:
         shown = printable(" ".join(text[citation.mention.start : citation.mention.end].split()))
         rows = " or ".join(f"row {_row(paper)}" for paper in citation.answer.papers)
