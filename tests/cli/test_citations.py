@@ -12,7 +12,8 @@ from editor.cli.main import main
 ARTICLE = (
     '\ufeff---\r\ntitle: "On growth 😀"\r\n---\r\n\r\nIt grew (Adams, 2001, 2004; Baker & Clark 2010).\r\n\r\n'
     "| S.No | Paper Title (Author, Year) | Relevant Insight | Citations |\r\n|---|---|---|---|\r\n"
-    "| 7 | On growth (Adams, 2001) | x | 5 |\r\n| b | Not on growth (Evans, 1999) | x | - |\r\n| 9 | Malformed | x | - |\r\n"
+    "| 7 | On growth (Adams, 2001) | x | 5 |\r\n| b | Not on growth (Evans, 1999) | x | - |\r\n"
+    "| 9 | Malformed | x | - |\r\n"
 )
 
 
