@@ -95,7 +95,7 @@ def test_nothing_beyond_the_limit_decides_where_front_matter_ends(ending: str, s
     [
         ("2024-05-13", "2024-05-13", FieldKind.DATE),
         ("'2024-05-13'", "2024-05-13", FieldKind.DATE),
-        ("2024-05-13 10:00:00", "2024-05-13 10:00:00", FieldKind.TEXT),
+        ("2024-05-13 10:00:00", "2024-05-13 10:00:00", FieldKind.DATE_TIME),
         ("12:30", "12:30", FieldKind.TEXT),
         ("1.10", "1.10", FieldKind.NUMBER),
         ("0x1F", "0x1F", FieldKind.NUMBER),
@@ -159,8 +159,6 @@ def test_the_blank_lines_below_a_block_are_its_own_where_it_keeps_them() -> None
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("x: [a]", "list"),
-        ("x: {a: b}", "map"),
         ("x: &a b\ny: *a", "Line 3 repeats it"),
         ("x: !!str 12", "!!str"),
         ("? x\n: y", "name"),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.core.placed_values import at, places, written_at
 
 from editor.core.front_matter import FieldKind, FrontMatter, Place, front_matter_length, parse_front_matter, set_value
+from editor.core.text_edit import EditRefused
 
 TOML_LIKE = st.text(alphabet="ab1.-='\"[]{},# \\\t\r\n\u2028😀", max_size=60)
 LINES = st.lists(
@@ -54,7 +55,7 @@ def test_every_field_knows_its_exact_place(newline: str) -> None:
     ("written", "value", "kind"),
     [
         ("2024-05-13", "2024-05-13", FieldKind.DATE),
-        ("2024-05-13 10:00:00+02:00", "2024-05-13 10:00:00+02:00", FieldKind.TEXT),
+        ("2024-05-13 10:00:00+02:00", "2024-05-13 10:00:00+02:00", FieldKind.DATE_TIME),
         ("1_000", "1_000", FieldKind.NUMBER),
         ("-1.50", "-1.50", FieldKind.NUMBER),
         ("inf", "inf", FieldKind.NUMBER),
@@ -73,9 +74,10 @@ def test_a_value_is_the_string_written(written: str, value: object, kind: FieldK
 def test_only_lists_and_maps_are_not_set_as_one_text() -> None:
     front_matter = of("a = 1", "b = []", "c = {}", "d.e = 1", "[[f]]", "[g]")
     assert front_matter.locked == ""
-    assert [next((word for word in ("list", "map") if word in field.locked), "") for field in front_matter.fields] == [
-        "", "list", "map", "map", "list", "map",
-    ]  # fmt: skip
+    assert set_value(front_matter, ("a",), "2")
+    for field in front_matter.fields[1:]:
+        with pytest.raises(EditRefused, match="list or map"):
+            set_value(front_matter, (field.key,), "x")
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from editor.core.field_kinds import FieldKind, kind_of
 from editor.core.front_matter_edits import (
     add_field,
     add_value,
+    begin_list,
+    fill_in,
     move_field,
     move_value,
     remove_field,
@@ -15,7 +18,7 @@ from editor.core.front_matter_edits import (
     set_value,
 )
 from editor.core.front_matter_fence import FRONT_MATTER_LIMIT, front_matter_length
-from editor.core.front_matter_fields import Field, FieldKind, FieldValue, FrontMatter, Place, kind_of
+from editor.core.front_matter_fields import Field, FieldValue, FrontMatter, Place
 from editor.core.front_matter_reading import parse_front_matter
 
 __all__ = [
@@ -27,6 +30,8 @@ __all__ = [
     "Place",
     "add_field",
     "add_value",
+    "begin_list",
+    "fill_in",
     "front_matter_length",
     "kind_of",
     "move_field",

@@ -10,10 +10,13 @@ edit where the front matter as a whole is locked.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from editor.core import yaml_edits, yaml_items
 from editor.core.front_matter_fields import FrontMatter, Place
 from editor.core.front_matter_languages import edits_but_yaml
-from editor.core.text_edit import TextEdit
+from editor.core.front_matter_reading import parse_front_matter
+from editor.core.text_edit import TextEdit, apply_edits, smallest_edit
 
 
 def set_value(
@@ -36,6 +39,22 @@ def add_value(front_matter: FrontMatter, place: Place, value: str) -> tuple[Text
     Raises EditRefused for a parent that is no list or map (an empty value is neither) and a key that is taken.
     """
     return (edits_but_yaml(front_matter) or yaml_items).add_value(front_matter, place, value)
+
+
+def begin_list(front_matter: FrontMatter, place: Place, items: Sequence[str] = ()) -> tuple[TextEdit, ...]:
+    """The edits that make a list of these texts of the empty value at `place`, or of a new one where none is there yet.
+
+    A new one goes where `add_value` puts it. It is written in brackets. Raises EditRefused for a value that is not
+    empty, and wherever adding a value does.
+    """
+    after = front_matter
+    if after.value_at(place) is None:
+        after = _edited(after, add_value(after, place, ""))
+    after = _edited(after, (edits_but_yaml(after) or yaml_edits).begin_list(after, place))
+    for at, item in enumerate(items):
+        after = _edited(after, add_value(after, (*place, at), item))
+    edit = smallest_edit(front_matter.text, after.text)
+    return (edit,) if edit else ()
 
 
 def remove_value(front_matter: FrontMatter, place: Place) -> tuple[TextEdit, ...]:
@@ -95,3 +114,28 @@ def rename_field(front_matter: FrontMatter, key: str, new: str) -> tuple[TextEdi
 def move_field(front_matter: FrontMatter, key: str, to: int) -> tuple[TextEdit, ...]:
     """`move_value` of a field of that name."""
     return move_value(front_matter, (key,), to)
+
+
+def fill_in(
+    front_matter: FrontMatter, values: Iterable[tuple[str, str | Sequence[str]]], *, newline: str
+) -> tuple[TextEdit, ...]:
+    """The edit that adds every field that is not there yet, in this order, a list where the value is one.
+
+    Raises EditRefused where one of them cannot be added.
+    """
+    after = front_matter
+    for key, value in values:
+        if after.field(key) is not None:
+            continue
+        if isinstance(value, str):
+            after = _edited(after, add_field(after, key, value, newline=newline))
+            continue
+        if not after.format:
+            after = parse_front_matter(f"---{newline}---{newline}")
+        after = _edited(after, begin_list(after, (key,), value))
+    edit = smallest_edit(front_matter.text, after.text)
+    return (edit,) if edit else ()
+
+
+def _edited(front_matter: FrontMatter, edits: tuple[TextEdit, ...]) -> FrontMatter:
+    return parse_front_matter(apply_edits(front_matter.text, edits))

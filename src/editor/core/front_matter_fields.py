@@ -5,31 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Literal, TypeAlias
 
+from editor.core.field_kinds import FieldKind
 from editor.core.problems import Problem
 
 FieldValue: TypeAlias = "str | list[FieldValue] | dict[str, FieldValue]"
 Place: TypeAlias = "tuple[str | int, ...]"
 """The way to a value: a field's key, then keys of the maps and positions (from 0) in the lists that it lies in."""
 Format: TypeAlias = Literal["yaml", "toml", "json", ""]
-
-
-class FieldKind(StrEnum):
-    """What a field seems to hold, inferred from its name and from its value as written."""
-
-    TEXT = "text"
-    LONG_TEXT = "long text"
-    DATE = "date"
-    """A calendar day as YYYY-MM-DD, without a time; or nothing yet in quotes, under a name that asks for a date."""
-    URL = "url"
-    NUMBER = "number"
-    YES_NO = "yes or no"
-    LIST = "list"
-    MAP = "map"
-    EMPTY = "empty"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +107,6 @@ class FrontMatter:
 
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+")
-_DATE_WORDS = frozenset({"date", "published", "updated", "modified", "created"})
-_ADDRESS_WORDS = frozenset({"url", "uri", "link", "href", "website", "homepage"})
-_PROSE_WORDS = frozenset({"abstract", "description", "excerpt", "summary"})
-_LONG = 120
-"""Code points beyond which a value hardly fits on one line of a form."""
 
 
 def is_real_day(value: FieldValue) -> bool | None:
@@ -142,41 +119,3 @@ def is_real_day(value: FieldValue) -> bool | None:
     except ValueError:
         return False
     return True
-
-
-def is_prose_key(key: str) -> bool:
-    """Whether a field of that name holds words, so that a number in it (a novel's title, `1984`) is meant as text."""
-    return _last_word(key) in _PROSE_WORDS | {"title", "subtitle", "name", "author", "caption"}
-
-
-def kind_of(key: str, value: FieldValue, tag: str = "str", style: str = "") -> FieldKind:
-    """The kind of a field, from its name, its value and how YAML takes that (a plain string where nothing is said)."""
-    if isinstance(value, list):
-        return FieldKind.LIST
-    if isinstance(value, dict):
-        return FieldKind.MAP
-    if tag == "null":
-        return FieldKind.EMPTY
-    if tag == "bool":
-        return FieldKind.YES_NO
-    # YAML 1.1 takes 12:30 for a number in base sixty, which no writer means.
-    if tag in {"int", "float"} and ":" not in value:
-        return FieldKind.NUMBER
-    return _kind_of_text(key, value, style)
-
-
-def _kind_of_text(key: str, value: str, style: str) -> FieldKind:
-    word = _last_word(key)
-    if is_real_day(value) or (not value and word in _DATE_WORDS):
-        return FieldKind.DATE
-    if _ADDRESS.fullmatch(value) or (word in _ADDRESS_WORDS and not re.search(r"\s", value)):
-        return FieldKind.URL
-    if style in {"|", ">"} or "\n" in value or len(value) > _LONG or word in _PROSE_WORDS:
-        return FieldKind.LONG_TEXT
-    return FieldKind.TEXT
-
-
-def _last_word(key: str) -> str:
-    """`link` of `affiliate_link`, `url` of `canonicalURL`."""
-    words = _WORDS.findall(key)
-    return words[-1].lower() if words else ""

@@ -20,6 +20,11 @@ def set_value(
     return value_edits.set_value(_JSON, front_matter, place, value, as_in)
 
 
+def begin_list(front_matter: FrontMatter, place: Place) -> tuple[TextEdit, ...]:
+    """An empty text, or nothing, becomes `[]`."""
+    return value_edits.begin_list(_JSON, front_matter, place)
+
+
 def add_value(front_matter: FrontMatter, place: Place, value: str) -> tuple[TextEdit, ...]:
     """New fields are written as their neighbours are."""
     return value_edits.add_value(_JSON, front_matter, place, value)
@@ -38,6 +43,11 @@ def rename_value(front_matter: FrontMatter, place: Place, new: str) -> tuple[Tex
 def move_value(front_matter: FrontMatter, place: Place, to: int) -> tuple[TextEdit, ...]:
     """Commas stay where they are."""
     return value_edits.move_value(_JSON, front_matter, place, to)
+
+
+def tags_in(front_matter: FrontMatter, key: str) -> dict[Place, str]:
+    """YAML's names for the types of all scalars in a field that is a list or map."""
+    return value_edits.tags_in(_JSON, front_matter, key)
 
 
 def _ways_to_write(value: str, was: Was) -> Iterator[str]:

@@ -21,6 +21,11 @@ def set_value(
     return value_edits.set_value(TOML, front_matter, place, value, as_in)
 
 
+def begin_list(front_matter: FrontMatter, place: Place) -> tuple[TextEdit, ...]:
+    """An empty text, or nothing, becomes `[]`."""
+    return value_edits.begin_list(TOML, front_matter, place)
+
+
 def add_value(front_matter: FrontMatter, place: Place, value: str) -> tuple[TextEdit, ...]:
     """A new field comes before the first table, a key at the end of its table's own lines or inside its braces."""
     return value_edits.add_value(TOML, front_matter, place, value)
@@ -39,6 +44,11 @@ def rename_value(front_matter: FrontMatter, place: Place, new: str) -> tuple[Tex
 def move_value(front_matter: FrontMatter, place: Place, to: int) -> tuple[TextEdit, ...]:
     """A key moves among the keys of its table, a table with all its lines among tables."""
     return value_edits.move_value(TOML, front_matter, place, to)
+
+
+def tags_in(front_matter: FrontMatter, key: str) -> dict[Place, str]:
+    """YAML's names for the types of all scalars in a field that is a list or map."""
+    return value_edits.tags_in(TOML, front_matter, key)
 
 
 def _added(source: Source, place: Place, written: str) -> tuple[TextEdit, ...]:

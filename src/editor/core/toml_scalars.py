@@ -6,7 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from editor.core.front_matter_fields import is_prose_key, is_real_day
+from editor.core.field_kinds import is_prose_key
+from editor.core.front_matter_fields import is_real_day
 from editor.core.string_pieces import escaped, pieces_of, spliced
 from editor.core.toml_reading import load_value
 from editor.core.value_edits import Was, is_obvious

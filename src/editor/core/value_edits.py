@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NoReturn
 
+from editor.core import value_fields
+from editor.core.field_kinds import is_prose_key
 from editor.core.front_matter_fence import front_matter_length
-from editor.core.front_matter_fields import FrontMatter, Place, is_prose_key
+from editor.core.front_matter_fields import FrontMatter, Place
 from editor.core.lines import count_endings, first_ending
 from editor.core.loaded_values import left_by, masked, moved, renamed, same, without
 from editor.core.text_edit import EditRefused, TextEdit, apply_edits, smallest_edit
@@ -72,6 +74,20 @@ def set_value(
     raise EditRefused(message, line_of(source, place))
 
 
+def begin_list(language: Language, front_matter: FrontMatter, place: Place) -> Edits:
+    """An empty list is written the same in both languages."""
+    source = _opened(language, front_matter)
+    _existing(source, place)
+    if source.written(place) != "":
+        _refuse(source, place, f"“{place[-1]}” is not empty. Make a list of it in the text.")
+    span = source.nodes[place]
+    edit = TextEdit(span.start, span.end, "[]")
+    after = _tried(language, source, (edit,))
+    if not after or after.at(place) != [] or not same(masked(source.loaded, place), masked(after.loaded, place)):
+        _refuse(source, place, f"“{place[-1]}” cannot become a list here. Edit it in the text.")
+    return (edit,)
+
+
 def add_value(language: Language, front_matter: FrontMatter, place: Place, value: str) -> Edits:
     """A new value is text, unless it can only be meant as a whole number, true or false, or (in TOML) a day."""
     source = _opened(language, front_matter)
@@ -129,6 +145,11 @@ def move_value(language: Language, front_matter: FrontMatter, place: Place, to: 
     if not after or not same(after.loaded, moved(source.loaded, place, index, to)):
         _refuse(source, place, f"“{place[-1]}” cannot be moved there without touching something else.")
     return edits
+
+
+def tags_in(language: Language, front_matter: FrontMatter, key: str) -> dict[Place, str]:
+    """YAML's names for the types of all scalars in a field."""
+    return value_fields.tags_in(_opened(language, front_matter), (key,))
 
 
 def position(source: Source, place: Place) -> int:

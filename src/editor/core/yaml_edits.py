@@ -49,6 +49,23 @@ def set_value(
     raise EditRefused(message, line_of(front_matter, node))
 
 
+def begin_list(front_matter: FrontMatter, place: Place) -> tuple[TextEdit, ...]:
+    """What is empty, quoted or not, becomes a list in brackets that holds nothing yet."""
+    spot = spot_at(front_matter, place)
+    refuse_around(front_matter, place, spot.way)
+    node, text = spot.node, front_matter.text
+    line = line_of(front_matter, node)
+    if node.value or node.tag not in {"null", "str"}:
+        raise EditRefused(f"{in_words(place)} is not empty. Make a list of it in the text.", line)
+    before = shape_of(front_matter).but_value(spot.path)
+    needs_blank = node.content_start == node.end and text[node.content_start - 1] not in " \t\r\n"
+    edit = TextEdit(node.content_start, node.end, " []" if needs_blank else "[]")
+    found = changed(front_matter, edit, spot.path, Shape.but_value, before)
+    if not found or found.value != []:
+        raise EditRefused(f"{in_words(place)} cannot become a list here. Edit it in the text.", line)
+    return (edit,)
+
+
 def rename_value(front_matter: FrontMatter, place: Place, new: str) -> tuple[TextEdit, ...]:
     """The name keeps its quotes."""
     spot = spot_at(front_matter, place)

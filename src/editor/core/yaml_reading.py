@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 
 import yaml
 
-from editor.core.front_matter_fields import Field, FieldKind, FieldValue, Node, is_real_day, kind_of
+from editor.core.field_kinds import FieldKind, kind_of
+from editor.core.front_matter_fields import Field, FieldValue, Node, is_real_day
 from editor.core.lines import line_ends
 from editor.core.problems import Problem, Severity
 from editor.core.yaml_events import UnreadableError, end_of, events_of, start_of, type_of
@@ -262,9 +263,7 @@ class _Reader:
     def _field(self, node: Node) -> Field:
         locked = node.locked
         kind = kind_of(node.key, node.value, node.tag, node.style)
-        if node.tag in {"seq", "map"}:
-            locked = locked or f"It is a {'list' if node.tag == 'seq' else 'map'}. Edit it in the text."
-        elif locked:
+        if locked and isinstance(node.value, str):
             kind = FieldKind.UNKNOWN
         return Field(
             key=node.key,

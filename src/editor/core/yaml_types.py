@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from editor.core.front_matter_fields import Node, Place, is_prose_key, is_real_day
+from editor.core.field_kinds import is_prose_key
+from editor.core.front_matter_fields import Node, Place, is_real_day
 from editor.core.front_matter_reading import parse_front_matter
 from editor.core.yaml_scalars import double_quoted, single_quoted
 

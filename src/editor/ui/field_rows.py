@@ -94,7 +94,11 @@ class FieldRow(QWidget):
         if self._refused_over == value:
             return
         self._refused_over = None
-        locked = field.locked or ("" if can_show(value) else _CANNOT_SHOW)
+        is_text = isinstance(field.value, str)
+        of_parts = (
+            "" if is_text else f"It is a {'list' if isinstance(field.value, list) else 'map'}. Edit it in the text."
+        )
+        locked = field.locked or of_parts or ("" if can_show(value) else _CANNOT_SHOW)
         self._fit(field.kind, value, bool(locked))
         kind = expected_kind(field)
         self._remove.setEnabled(not read_only)

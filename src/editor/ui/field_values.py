@@ -6,8 +6,8 @@ import re
 
 from PySide6.QtCore import QDate, QLocale, QUrl
 
+from editor.core.field_kinds import kind_of
 from editor.core.front_matter import Field, FieldKind, FieldValue
-from editor.core.front_matter_fields import kind_of
 from editor.ui.outside_links import outside_link
 
 LINE_BREAKS = re.compile("\r\n|[\n\r\u2029]")
