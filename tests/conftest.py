@@ -62,7 +62,11 @@ def corpus() -> list[Path]:
 def no_thread_is_left() -> Iterator[None]:
     """A session that is not closed would go on looking at its file during other tests."""
     yield
-    left = [thread.name for thread in threading.enumerate() if thread.name.startswith(("files", "draft", "pictures"))]
+    left = [
+        thread.name
+        for thread in threading.enumerate()
+        if thread.name.startswith(("files", "draft", "pictures", "folder"))
+    ]
     assert not left
 
 

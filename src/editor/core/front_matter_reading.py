@@ -16,6 +16,11 @@ def parse_front_matter(text: str) -> FrontMatter:
 
     Never raises. Whatever follows the closing fence is not looked at.
     """
+    return read_front_matter(text)
+
+
+def read_front_matter(text: str) -> FrontMatter:
+    """`parse_front_matter` for a text that is not worth remembering in the place of one being edited."""
     length = front_matter_length(text)
     return _parse(text[:length]) if length else _NONE
 

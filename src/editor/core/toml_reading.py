@@ -105,6 +105,22 @@ def load_value(written: str) -> object:
         return None
 
 
+def take_apart_document(text: str) -> Source:
+    """Every value of a TOML file with its place. Raises one of FAILURES where it is none."""
+    return _scanned(text, 0, len(text))
+
+
+def what_is_wrong(text: str, error: Exception, start: int = 0) -> tuple[str, int, int]:
+    """What a reader said of TOML that begins at a code point of `text`: the words, a code point and a line from 1.
+
+    The reader's errors name a line in words only.
+    """
+    at = error.at if isinstance(error, _AtError) else 0
+    named = re.search(r"at line (\d+)", str(error)) if isinstance(error, tomllib.TOMLDecodeError) else None
+    line = int(named[1]) + count_endings(text[:start]) if named else count_endings(text[:at]) + 1
+    return re.sub(r" \(at .*\)$", "", str(error)), at, line
+
+
 @lru_cache(maxsize=8)
 def take_apart(text: str) -> Source:
     """Every value of a TOML front matter with its place. Raises one of FAILURES where it is no TOML."""
@@ -112,11 +128,7 @@ def take_apart(text: str) -> Source:
 
 
 def _unreadable(text: str, start: int, error: Exception) -> Problem:
-    """The reader's errors name a line in words only, counted after the fence."""
-    at = error.at if isinstance(error, _AtError) else 0
-    named = re.search(r"at line (\d+)", str(error)) if isinstance(error, tomllib.TOMLDecodeError) else None
-    line = int(named[1]) + count_endings(text[:start]) if named else count_endings(text[:at]) + 1
-    return unreadable("TOML", re.sub(r" \(at .*\)$", "", str(error)), at, line)
+    return unreadable("TOML", *what_is_wrong(text, error, start))
 
 
 def _scanned(text: str, start: int, end: int) -> Source:
