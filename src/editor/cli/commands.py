@@ -6,15 +6,16 @@ import argparse
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from editor.cli import align, citations, column, export, history, item, refs, row, set_field, show
+from editor.cli import align, check, citations, column, export, history, item, refs, row, set_field, show
+from editor.cli.complaint import Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """How a command's arguments are declared, and what does it and returns what is to be printed."""
+    """How a command's arguments are declared, and what does it and returns what is to be printed, or a verdict."""
 
     add_arguments: Callable[[argparse.ArgumentParser], None]
-    run: Callable[[argparse.Namespace], str]
+    run: Callable[[argparse.Namespace], str | Verdict]
 
 
 COMMANDS: Mapping[str, Command] = {
@@ -29,6 +30,7 @@ COMMANDS: Mapping[str, Command] = {
     "move": Command(set_field.add_move_arguments, set_field.run_move),
     "item": Command(item.add_arguments, item.run),
     "refs": Command(refs.add_arguments, refs.run),
+    "check": Command(check.add_arguments, check.run),
     "citations": Command(citations.add_arguments, citations.run),
     "export": Command(export.add_arguments, export.run),
 }

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from editor import __version__
-from editor.cli.complaint import WrongUsage, complain
+from editor.cli.complaint import Verdict, WrongUsage, complain
 
 DONE = 0
 REFUSED = 1
@@ -31,6 +31,7 @@ _SUMMARIES = {
     "move": "move a field of the front matter",
     "item": "set, add, remove or move items of a list in the front matter",
     "refs": "print or write that table as CSV, BibTeX, RIS or CSL-JSON",
+    "check": "print what is wrong with articles",
     "citations": "print which row each citation in the text means",
     "export": "write articles as HTML pages",
 }
@@ -85,6 +86,8 @@ def _run_command(words: list[str]) -> int:
     except FileTrouble as error:
         complain(error.reason, error.path, error.line)
         return IMPOSSIBLE
+    if isinstance(answer, Verdict):
+        return _print(answer.answer) or answer.code
     return _print(answer)
 
 

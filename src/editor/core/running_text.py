@@ -43,11 +43,28 @@ _TOKEN = re.compile(
     |(?P<emphasis>\*+|~~+|(?<![^\W_])_+|_+(?![^\W_]))""",
     re.IGNORECASE | re.ASCII | re.VERBOSE,
 )
+_TARGET = re.compile(r"\]\([ \t]*(<[^<>\r\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)")
+# Of a label no more is read, so that brackets within brackets cost no more than they are long.
+_MOST_PIECES = 200
 _BACKTICKS = re.compile("`+")
 _HTML_ENDS = {"comment": re.compile("-->"), "verbatim": re.compile(rf"</(?:{_VERBATIM})\s*>", re.IGNORECASE)}
 
 
 _index = itemgetter(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or a picture: code points from `start` up to `end` of the source, from its first bracket on.
+
+    `target` is the address as written, "" where it is defined elsewhere; `label` what is read of it.
+    """
+
+    start: int
+    end: int
+    label: str
+    target: str
+    is_picture: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +77,7 @@ class Segment:
 
     text: str
     places: tuple[tuple[int, int], ...]
+    links: tuple[Link, ...] = ()
 
     def place(self, at: int) -> int:
         """The code point of the source where the character at an index of `text` stands."""
@@ -144,8 +162,9 @@ class _ParagraphReader:
         self._pieces: list[str] = []
         self._places: list[tuple[int, int]] = []
         self._length = 0
-        self._brackets: list[int] = []
-        """Where among the pieces the brackets stand that are open."""
+        self._brackets: list[tuple[int, int]] = []
+        """Of the brackets that are open, where among the pieces they stand and where in the paragraph."""
+        self._links: list[Link] = []
 
     def read(self) -> Segment:
         text, at = self._source.text, 0
@@ -153,7 +172,7 @@ class _ParagraphReader:
             self._take_plain(at, token.start())
             at = self._take_token(token)
         self._take_plain(at, len(text))
-        return Segment("".join(self._pieces), tuple(self._places) or self._source.places)
+        return Segment("".join(self._pieces), tuple(self._places) or self._source.places, tuple(self._links))
 
     def _take_token(self, token: re.Match[str]) -> int:
         """Take what a token of markdown leaves to be read, and return where the text goes on behind it."""
@@ -174,7 +193,7 @@ class _ParagraphReader:
             case "entity":
                 self._take(html.unescape(token[0]), start)
             case "opening":
-                self._brackets.append(len(self._pieces))
+                self._brackets.append((len(self._pieces), start))
                 self._take("[", end - 1)
             case "target" | "reference" | "closing" as kind:
                 return self._close_bracket(start, end, is_link=kind != "closing")
@@ -182,11 +201,21 @@ class _ParagraphReader:
 
     def _close_bracket(self, start: int, end: int, *, is_link: bool) -> int:
         opening = self._brackets.pop() if self._brackets else None
-        if is_link and opening is not None:
-            self._pieces[opening] = " "
-            return end
-        self._take("]", start)
-        return start + 1
+        if not is_link or opening is None:
+            self._take("]", start)
+            return start + 1
+        piece, begins = opening
+        target = _TARGET.match(self._source.text, start)
+        self._links.append(
+            Link(
+                *self._source.span(begins, end),
+                "".join(self._pieces[piece + 1 : piece + _MOST_PIECES]),
+                target[1].removeprefix("<").removesuffix(">") if target else "",
+                self._source.text[begins] == "!",
+            )
+        )
+        self._pieces[piece] = " "
+        return end
 
     def _take(self, piece: str, at: int) -> None:
         """Take a piece that stands from an index of the paragraph on."""
