@@ -104,3 +104,11 @@ def test_a_file_that_cannot_be_read_keeps_none_of_the_others_back(
     said = capsys.readouterr()
     assert "paper-uncited" in said.out
     assert "none.md" in said.err
+
+
+def test_a_folder_can_turn_findings_off(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (file.parent / "stet.toml").write_text('[check]\noff = ["paper-uncited"]\nloud = true\n')
+    assert check(file, UNCITED) == 0
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "“loud” is no setting of [check]" in said.err

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from editor.storage.folder_settings import (
     LARGEST,
     MOST_ENTRIES,
+    CheckSettings,
     FolderSettings,
     FrontMatterSettings,
     folder_settings,
@@ -50,6 +51,10 @@ def test_all_that_a_folder_can_ask_for_is_read_with_the_template_in_its_order() 
             ),
         )
     )  # fmt: skip
+
+
+def test_what_is_not_to_be_told_is_read() -> None:
+    assert folder_settings('[check]\noff = ["heading-skips"]\n').check == CheckSettings(("heading-skips",))
 
 
 def test_a_folder_without_the_file_has_the_defaults_and_nothing_to_say(tmp_path: Path) -> None:

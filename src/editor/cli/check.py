@@ -17,6 +17,7 @@ from editor.core.audit import audit
 from editor.core.problems import Problem, Severity
 from editor.storage.article_file import read_article
 from editor.storage.file_bytes import FileTrouble
+from editor.storage.folder_settings import load_folder_settings
 
 _FORMATS = ("text", "json", "sarif", "github")
 _RANKS = {Severity.HINT: 0, Severity.WARNING: 1, Severity.ERROR: 2}
@@ -76,8 +77,12 @@ def _check(path: Path) -> Iterator[_Found]:
     if file.locked:
         yield _Found(path, Problem("file-locked", Severity.ERROR, file.locked, 0, 0, file.locked_line), places)
     folder = path.resolve().parent
+    settings = load_folder_settings(folder)
+    for problem in settings.problems:
+        complain(problem.message, folder)
     today = datetime.now().astimezone().date()
-    for finding in audit(Article.from_text(file.text), today, exists=lambda name: (folder / name).exists()):
+    article = Article.from_text(file.text)
+    for finding in audit(article, today, exists=lambda name: (folder / name).exists(), off=settings.check.off):
         yield _Found(path, finding.problem, places)
 
 

@@ -41,6 +41,13 @@ class FrontMatterSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckSettings:
+    """The section `[check]`: `off` has the codes of findings that are not told, as `stet check` prints them."""
+
+    off: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FolderSettings:
     """All sections, each at its defaults where the file says nothing usable, and what is wrong with the file.
 
@@ -48,6 +55,7 @@ class FolderSettings:
     """
 
     front_matter: FrontMatterSettings = FrontMatterSettings()
+    check: CheckSettings = CheckSettings()
     problems: tuple[Problem, ...] = ()
 
 
@@ -135,6 +143,11 @@ def _front_matter(reading: _Reading, section: str) -> FrontMatterSettings:
     )
 
 
+def _check(reading: _Reading, section: str) -> CheckSettings:
+    held = reading.known_keys(section, frozenset({"off"}))
+    return CheckSettings(reading.texts((section, "off"), held["off"]) if "off" in held else ())
+
+
 def _template_value(reading: _Reading, place: tuple[str, ...]) -> str | tuple[str, ...] | None:
     """A scalar as the string written, or the items of a list; None and a report for anything else."""
     value = reading.source.value(reading.source.at(place), place)
@@ -148,7 +161,9 @@ def _template_value(reading: _Reading, place: tuple[str, ...]) -> str | tuple[st
     return None
 
 
-_SECTIONS: Mapping[str, Callable[[_Reading, str], object]] = MappingProxyType({"front_matter": _front_matter})
+_SECTIONS: Mapping[str, Callable[[_Reading, str], object]] = MappingProxyType(
+    {"front_matter": _front_matter, "check": _check}
+)
 """What reads each section, by its name, which is that of a field of FolderSettings."""
 
 
