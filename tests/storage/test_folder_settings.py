@@ -54,7 +54,9 @@ def test_all_that_a_folder_can_ask_for_is_read_with_the_template_in_its_order() 
 
 
 def test_what_is_not_to_be_told_is_read() -> None:
-    assert folder_settings('[check]\noff = ["heading-skips"]\n').check == CheckSettings(("heading-skips",))
+    check = folder_settings('[check]\noff = ["a"]\n[check.articles]\n"x.md" = ["b"]\n').check
+    assert check == CheckSettings(("a",), {"x.md": ("b",)})
+    assert (check.off_in("x.md"), check.off_in("y.md")) == ({"a", "b"}, {"a"})
 
 
 def test_a_folder_without_the_file_has_the_defaults_and_nothing_to_say(tmp_path: Path) -> None:

@@ -82,7 +82,8 @@ def _check(path: Path) -> Iterator[_Found]:
         complain(problem.message, folder)
     today = datetime.now().astimezone().date()
     article = Article.from_text(file.text)
-    for finding in audit(article, today, exists=lambda name: (folder / name).exists(), off=settings.check.off):
+    off = settings.check.off_in(path.name)
+    for finding in audit(article, today, exists=lambda name: (folder / name).exists(), off=off):
         yield _Found(path, finding.problem, places)
 
 

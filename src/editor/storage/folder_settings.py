@@ -42,9 +42,17 @@ class FrontMatterSettings:
 
 @dataclass(frozen=True, slots=True)
 class CheckSettings:
-    """The section `[check]`: `off` has the codes of findings that are not told, as `stet check` prints them."""
+    """The section `[check]`: the codes of findings that are not told, as `stet check` prints them.
+
+    `off` has those of all articles of the folder, `articles` those of single ones by their file's name.
+    """
 
     off: tuple[str, ...] = ()
+    articles: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def off_in(self, name: str) -> frozenset[str]:
+        """The codes that are not told of the article in a file of this name."""
+        return frozenset((*self.off, *self.articles.get(name, ())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +152,13 @@ def _front_matter(reading: _Reading, section: str) -> FrontMatterSettings:
 
 
 def _check(reading: _Reading, section: str) -> CheckSettings:
-    held = reading.known_keys(section, frozenset({"off"}))
-    return CheckSettings(reading.texts((section, "off"), held["off"]) if "off" in held else ())
+    held = reading.known_keys(section, frozenset({"off", "articles"}))
+    off = reading.texts((section, "off"), held["off"]) if "off" in held else ()
+    articles = reading.entries((section, "articles"), held.get("articles", {}))
+    return CheckSettings(
+        off,
+        MappingProxyType({name: reading.texts((section, "articles", name), codes) for name, codes in articles.items()}),
+    )
 
 
 def _template_value(reading: _Reading, place: tuple[str, ...]) -> str | tuple[str, ...] | None:
