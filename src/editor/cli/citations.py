@@ -6,6 +6,7 @@ import argparse
 import json
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 
 from editor.cli.complaint import printable
 from editor.cli.editing import add_file
@@ -37,7 +38,7 @@ def _as_json(article: Article, found: Citations) -> dict[str, object]:
     text = article.text
     places = Places(text)
     today = datetime.now().astimezone().date()
-    problems = (finding.problem for finding in find_in_citations(article, found, today))
+    findings = chain.from_iterable(find_in_citations(article, found, today))
     return {
         "rows": [
             {
@@ -52,7 +53,10 @@ def _as_json(article: Article, found: Citations) -> dict[str, object]:
             for paper in found.papers
         ],
         "mentions": [_mention(text, places, citation) for citation in found.all],
-        "problems": [places.problem(problem) for problem in sorted(problems, key=lambda each: each.start)],
+        "problems": [
+            places.problem(problem)
+            for problem in sorted((finding.problem for finding in findings), key=lambda each: each.start)
+        ],
     }
 
 

@@ -4,42 +4,60 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
 from editor.core.article import Article
 from editor.core.audit_article import FileExists, find_in_article
 from editor.core.audit_citations import Finding, find_in_citations
-from editor.core.citations import Citations, citations_of
+from editor.core.citations import Citations, finding_citations
 from editor.core.problems import Problem
+from editor.core.steps import Steps, at_once
 from editor.core.text_edit import EditRefused, TextEdit
 
 _COMMENT = re.compile("<!-- stet: ([a-z-]+) “([^“”]*)” -->")
 _LONGEST_SUBJECT = 200
 
 
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """All findings of an article in the order of its text, and its citations."""
+
+    findings: tuple[Finding, ...]
+    citations: Citations
+
+
 def audit(
-    article: Article,
-    today: date,
-    *,
-    exists: FileExists | None = None,
-    off: Collection[str] = (),
-    citations: Citations | None = None,
+    article: Article, today: date, *, exists: FileExists | None = None, off: Collection[str] = ()
 ) -> tuple[Finding, ...]:
     """All findings in the order of the text, without those that are turned off or are to stand; never raises.
 
-    `exists` says whether a file is in the article's folder. `citations`: of this article, where they are known.
+    `exists` says whether a file is in the article's folder; `off` has codes.
     """
+    return at_once(auditing(article, today, exists=exists, off=off)).findings
+
+
+def auditing(
+    article: Article, today: date, *, exists: FileExists | None = None, off: Collection[str] = ()
+) -> Steps[Audit]:
+    """The same in steps, with the citations that it is about."""
+    citations = yield from finding_citations(article)
     found = [Finding(problem) for problem in article.problems]
-    found += find_in_citations(article, citations or citations_of(article), today)
-    found += (Finding(problem) for problem in find_in_article(article, exists, today))
+    for findings in find_in_citations(article, citations, today):
+        found += findings
+        yield
+    for problems in find_in_article(article, exists, today):
+        found += map(Finding, problems)
+        yield
     standing = _let_stand(article)
-    left = (
-        finding
-        for finding in found
-        if finding.problem.code not in off
-        and (finding.problem.code, subject_of(article, finding.problem)) not in standing
-    )
-    return tuple(sorted(left, key=lambda finding: (finding.problem.start, finding.problem.end, finding.problem.code)))
+    left: list[Finding] = []
+    for finding in found:
+        problem = finding.problem
+        if problem.code not in off and not (standing and (problem.code, subject_of(article, problem)) in standing):
+            left.append(finding)
+        yield
+    left.sort(key=lambda finding: (finding.problem.start, finding.problem.end, finding.problem.code))
+    return Audit(tuple(left), citations)
 
 
 def let_stand(article: Article, problem: Problem) -> tuple[TextEdit, ...]:

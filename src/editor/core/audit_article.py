@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -36,17 +36,17 @@ _MADE = frozenset(("", "html", "htm", "php", "xml"))
 _NOT_READ = frozenset({ChunkKind.FRONT_MATTER, ChunkKind.BLANK, ChunkKind.RULE})
 
 
-def find_in_article(article: Article, exists: FileExists | None, today: date) -> Iterator[Problem]:
-    """All problems of the article as a whole, in no order; `exists` None: of an article that is in no folder yet."""
-    yield from _of_title(article)
-    yield from _of_date(article, today)
-    yield from _of_headings(article)
-    yield from _of_disclosure(article)
+def find_in_article(article: Article, exists: FileExists | None, today: date) -> Iterator[Iterable[Problem]]:
+    """All problems of the article as a whole, by what they are about; `exists` None: it is in no folder yet."""
+    yield _of_title(article)
+    yield _of_date(article, today)
+    yield _of_headings(article)
+    yield _of_disclosure(article)
     start = line = 0
     for chunk in article.chunks:
         if chunk.kind not in _NOT_READ:
-            for problem in (*_of_links(chunk, exists), *_of_paragraph(article, chunk)):
-                yield problem.moved(start, line)
+            found = (*_of_links(chunk, exists), *_of_paragraph(article, chunk))
+            yield [problem.moved(start, line) for problem in found]
         start += len(chunk.text)
         line += chunk.lines
 

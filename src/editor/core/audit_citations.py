@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,13 +24,14 @@ class Finding:
     papers: tuple[Paper, ...] = ()
 
 
-def find_in_citations(article: Article, citations: Citations, today: date) -> Iterator[Finding]:
-    """All findings about citations and rows, in no order. An article without a table of papers has none."""
+def find_in_citations(article: Article, citations: Citations, today: date) -> Iterator[Iterable[Finding]]:
+    """All findings about citations and rows, by what they are about. Without a table of papers there are none."""
     if not citations.has_table:
         return
     for citation in citations.all:
-        yield from _of_citation(article, citation)
-    yield from _uncited(citations)
+        yield _of_citation(article, citation)
+    for paper in citations.uncited:
+        yield _uncited(paper)
     yield from _twice(citations.papers)
     yield from _of_rows(article, citations.papers, today)
 
@@ -72,14 +73,13 @@ _CONTRADICTIONS = {
 }
 
 
-def _uncited(citations: Citations) -> Iterator[Finding]:
-    for paper in citations.uncited:
-        if paper.name:
-            says = f"“{paper.name.authors}, {paper.name.year}”"
-            yield _at_row(paper, "paper-uncited", Severity.WARNING, f"{says} is in the table but is never cited.")
+def _uncited(paper: Paper) -> Iterator[Finding]:
+    if paper.name:
+        says = f"“{paper.name.authors}, {paper.name.year}”"
+        yield _at_row(paper, "paper-uncited", Severity.WARNING, f"{says} is in the table but is never cited.")
 
 
-def _twice(papers: Sequence[Paper]) -> Iterator[Finding]:
+def _twice(papers: Sequence[Paper]) -> Iterator[Iterable[Finding]]:
     """Rows with the DOI, or the title and year, of a row before them."""
     seen: dict[tuple[str, ...], Paper] = {}
     for paper in papers:
@@ -87,9 +87,10 @@ def _twice(papers: Sequence[Paper]) -> Iterator[Finding]:
         first = next((seen[key] for key in keys if key in seen), None)
         if first:
             message = f"This is the paper of row {first.position} once more."
-            yield _at_row(paper, "paper-twice", Severity.WARNING, message, (first, paper))
+            yield [_at_row(paper, "paper-twice", Severity.WARNING, message, (first, paper))]
         for key in keys:
             seen.setdefault(key, paper)
+        yield ()
 
 
 def _same_paper_keys(paper: Paper) -> Iterator[tuple[str, ...]]:
@@ -102,19 +103,22 @@ def _same_paper_keys(paper: Paper) -> Iterator[tuple[str, ...]]:
             yield ("title", title, *split_year(paper.name.year), authors.names[0].key if authors.names else "")
 
 
-def _of_rows(article: Article, papers: Sequence[Paper], today: date) -> Iterator[Finding]:
+def _of_rows(article: Article, papers: Sequence[Paper], today: date) -> Iterator[Iterable[Finding]]:
     table = article.citations_table
     roles = column_roles(table.columns) if table else ()
     for paper in papers:
-        yield from _of_name(paper, today)
-        if ColumnRole.INSIGHT in roles and not paper.insight.strip():
-            yield _at_row(paper, "paper-no-insight", Severity.HINT, f"Row {paper.position} has no insight.")
-        cited_by = paper.cited_by.strip()
-        if cited_by and cited_by != UNKNOWN and number_in(cited_by) is None:
-            message = f"How often the paper is cited is no number: “{cited_by}”. Write “{UNKNOWN}” where it is unknown."
-            yield _at_row(paper, "paper-cited-by", Severity.WARNING, message)
+        yield [*_of_name(paper, today), *_of_cells(paper, roles)]
     if ColumnRole.NUMBER in roles:
-        yield from _of_numbers(papers)
+        yield _of_numbers(papers)
+
+
+def _of_cells(paper: Paper, roles: Sequence[ColumnRole]) -> Iterator[Finding]:
+    if ColumnRole.INSIGHT in roles and not paper.insight.strip():
+        yield _at_row(paper, "paper-no-insight", Severity.HINT, f"Row {paper.position} has no insight.")
+    cited_by = paper.cited_by.strip()
+    if cited_by and cited_by != UNKNOWN and number_in(cited_by) is None:
+        message = f"How often the paper is cited is no number: “{cited_by}”. Write “{UNKNOWN}” where it is unknown."
+        yield _at_row(paper, "paper-cited-by", Severity.WARNING, message)
 
 
 def _of_name(paper: Paper, today: date) -> Iterator[Finding]:

@@ -136,17 +136,19 @@ def _plain_case(word: str) -> str:
 class Bibliography:
     """The papers of a table, to be asked which of them a mention means."""
 
-    def __init__(self, papers: Iterable[Paper]) -> None:
+    def __init__(self) -> None:
         self._by_year: dict[str, list[tuple[Paper, Authors, str]]] = defaultdict(list)
         self._by_author: dict[str, list[tuple[Paper, Authors, str]]] = defaultdict(list)
-        for paper in papers:
-            if paper.name is None:
-                continue
-            year, letter = split_year(paper.name.year)
-            entry = (paper, parse_authors(paper.name.authors), letter)
-            self._by_year[year].append(entry)
-            for key in {name.key for name in entry[1].names[:1]} | {entry[1].whole}:
-                self._by_author[key].append(entry)
+
+    def add(self, paper: Paper) -> None:
+        """Add the next row of the table; one whose cell is malformed can't be meant by any mention."""
+        if paper.name is None:
+            return
+        year, letter = split_year(paper.name.year)
+        entry = (paper, parse_authors(paper.name.authors), letter)
+        self._by_year[year].append(entry)
+        for key in {name.key for name in entry[1].names[:1]} | {entry[1].whole}:
+            self._by_author[key].append(entry)
 
     def answer(self, mention: Mention) -> Answer:
         """The rows that a mention means: by its year, then by its first author, then by the second."""

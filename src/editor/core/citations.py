@@ -11,7 +11,8 @@ from editor.core.article import Article
 from editor.core.bibliography import Answer, Bibliography, Contradiction
 from editor.core.chunk_facts import facts_of
 from editor.core.mentions import Doubt, Mention, find_mentions, mentions_of
-from editor.core.papers import Paper, papers
+from editor.core.papers import Paper, read_papers
+from editor.core.steps import Steps, at_once
 from editor.core.tables import Table
 
 _GUESSES = frozenset({Contradiction.LETTERS, Contradiction.YEAR})
@@ -55,11 +56,26 @@ class Citations:
 
 def citations_of(article: Article) -> Citations:
     """Find all mentions, remembered by their chunk's text, and ask the table for each."""
+    return at_once(finding_citations(article))
+
+
+def finding_citations(article: Article) -> Steps[Citations]:
+    """The same in steps, between which something else may be done."""
     table = article.citations_table
-    rows = papers(table) if table else ()
-    mentions = list(_placed(article, table))
-    bibliography = Bibliography(rows)
-    answers = [bibliography.answer(mention) for mention in mentions]
+    rows: list[Paper] = []
+    bibliography = Bibliography()
+    for paper in read_papers(table) if table else ():
+        rows.append(paper)
+        bibliography.add(paper)
+        yield
+    mentions: list[Mention] = []
+    for found in _placed(article, table):
+        mentions += found
+        yield
+    answers: list[Answer] = []
+    for mention in mentions:
+        answers.append(bibliography.answer(mention))
+        yield
     cited = {
         answer.papers[0].position
         for answer in answers
@@ -73,23 +89,23 @@ def citations_of(article: Article) -> Citations:
             for mention, answer in zip(mentions, sure, strict=True)
             if _is_citation(mention, answer, no_commas=no_commas)
         ),
-        rows,
+        tuple(rows),
         table is not None,
     )
 
 
-def _placed(article: Article, table: Table | None) -> Iterator[Mention]:
-    """The mentions outside the citations table, placed in the article."""
+def _placed(article: Article, table: Table | None) -> Iterator[list[Mention]]:
+    """The mentions of each chunk outside the citations table, placed in the article."""
     start = 0
     for chunk in article.chunks:
         end = start + len(chunk.text)
         if table and start <= table.start < end and facts_of(chunk).citations_table:
             behind = table.start + len(table.text)
             before, after = chunk.text[: table.start - start], chunk.text[behind - start :]
-            yield from (mention.moved(start) for mention in find_mentions(before))
-            yield from (mention.moved(behind) for mention in find_mentions(after))
+            yield [mention.moved(start) for mention in find_mentions(before)]
+            yield [mention.moved(behind) for mention in find_mentions(after)]
         else:
-            yield from (mention.moved(start) for mention in mentions_of(chunk))
+            yield [mention.moved(start) for mention in mentions_of(chunk)]
         start = end
 
 

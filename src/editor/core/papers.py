@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -141,8 +141,13 @@ def format_paper_name(paper: PaperName) -> str:
 
 def papers(table: Table) -> tuple[Paper, ...]:
     """Every row of a table as a paper, in the table's order."""
+    return tuple(read_papers(table))
+
+
+def read_papers(table: Table) -> Iterator[Paper]:
+    """The same one by one: a row's cells are split only when it is asked for."""
     roles = column_roles(table.columns)
-    return tuple(_paper(table, index, roles) for index in range(len(table.rows)))
+    return (_paper(table, index, roles) for index in range(len(table.rows)))
 
 
 def next_number(table: Table) -> str:
