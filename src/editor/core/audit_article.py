@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from editor.core.article import Article
 from editor.core.bibliography import fold
+from editor.core.chunk_facts import facts_of
 from editor.core.chunks import Chunk, ChunkKind
 from editor.core.disclosure import disclosure_of
 from editor.core.front_matter import Field
@@ -23,6 +24,7 @@ from editor.core.written_days import could_be_two_days, read_day
 FileExists = Callable[[str], bool]
 """Whether a file of this path, relative to the article's folder and with `/` between names, is there."""
 
+_LETTERS_A_WORD = 4
 LONG_PARAGRAPH = 200
 """Words of a paragraph that should rest on a source: about what a page of a journal's column holds."""
 
@@ -202,9 +204,11 @@ def _path_of(target: str) -> str:
 
 
 def _of_paragraph(article: Article, chunk: Chunk) -> Iterator[Problem]:
-    if chunk.kind is not ChunkKind.PARAGRAPH or article.citations_table is None or len(chunk.text) < 4 * LONG_PARAGRAPH:
+    if chunk.kind is not ChunkKind.PARAGRAPH or len(chunk.text) < _LETTERS_A_WORD * LONG_PARAGRAPH:
+        return
+    if article.citations_table is None or facts_of(chunk).tables or mentions_of(chunk):
         return
     words = sum(len(segment.text.split()) for segment in segments(chunk.text))
-    if words > LONG_PARAGRAPH and not mentions_of(chunk) and "|" not in chunk.text:
+    if words > LONG_PARAGRAPH:
         message = f"A paragraph of {words} words without a citation: what does it rest on?"
         yield Problem("paragraph-uncited", Severity.HINT, message, 0, len(chunk.text.rstrip()), 1)

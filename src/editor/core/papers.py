@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from editor.core.tables import Table
 
@@ -117,6 +118,7 @@ def citations_table(tables: Iterable[Table]) -> Table | None:
     return None
 
 
+@lru_cache(maxsize=16384)
 def parse_paper_name(cell_value: str) -> PaperName | None:
     """The parts of `Title (Author, Year)`; None where the value does not end in a parenthesis that ends in a year.
 
