@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from editor import __version__
@@ -18,6 +19,7 @@ from editor.core.problems import Problem, Severity
 from editor.storage.article_file import read_article
 from editor.storage.file_bytes import FileTrouble
 from editor.storage.folder_settings import load_folder_settings
+from editor.storage.linked_files import is_there
 
 _FORMATS = ("text", "json", "sarif", "github")
 _RANKS = {Severity.HINT: 0, Severity.WARNING: 1, Severity.ERROR: 2}
@@ -83,7 +85,7 @@ def _check(path: Path) -> Iterator[_Found]:
     today = datetime.now().astimezone().date()
     article = Article.from_text(file.text)
     off = settings.check.off_in(path.name)
-    for finding in audit(article, today, exists=lambda name: (folder / name).exists(), off=off):
+    for finding in audit(article, today, exists=partial(is_there, folder), off=off):
         yield _Found(path, finding.problem, places)
 
 
