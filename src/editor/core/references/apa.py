@@ -37,6 +37,11 @@ _HEADING = re.compile(
     r"#{1,6} |[*_]*(?:references|bibliography|literature(?: cited)?|works cited|sources|further reading)[*_]*:?[*_]*\Z",
     re.IGNORECASE,
 )
+# In the names of people and organisations, besides what is capitalised.
+_SMALL_WORDS = frozenset(
+    "al and at av bin da das de del della den der des di do dos du e el et for für ibn in la le of on ten ter the "
+    "to und van von y zu zum zur".split()
+)
 _LINK = re.compile(r"\[([^\[\]]*)\]\(\s*<?([^()<>\s]*(?:\([^()\s]*\)[^()<>\s]*)*)>?\s*\)")
 _SOURCE_LINK = re.compile(r"(?:Retrieved\b[^.]{0,80}?\bfrom\s+)?<?(?:https?://|\bdoi:\s?)", re.IGNORECASE)
 _EMPHASIS = re.compile(r"(?<!\w)([*_]{1,3})(?=[^\s*_])([^*_]+)\1")
@@ -74,9 +79,8 @@ class _Source(NamedTuple):
 
 
 def looks_like_apa(text: str) -> bool:
-    """Whether there is a date in parentheses behind something."""
-    found = _DATE.search(text)
-    return found is not None and bool(text[: found.start()].strip())
+    """Whether a piece of it begins with names and their date, and goes on as a title does: not as a sentence does."""
+    return _DATE.search(text) is not None and any(_begins_as_reference(written) for _, written in _pieces(text))
 
 
 def read_apa(text: str) -> Iterator[Reference | Unread]:
@@ -109,6 +113,16 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
                 first, dated = number, False
             lines.append(content[mark.end() :] if mark else content)
             dated = dated or _DATE.search(content) is not None
+
+
+def _begins_as_reference(written: str) -> bool:
+    date = _DATE.search(written[:_LONGEST])
+    if date is None:
+        return False
+    words = written[: date.start()].replace(",", " ").split()
+    named = all(not word[0].islower() or word.casefold().strip(".") in _SMALL_WORDS for word in words)
+    after = written[date.end() :].lstrip()
+    return bool(words) and named and (after[:1] in tuple(".*_“\"'[") or after[:1].isupper())
 
 
 def _begins_one(line: str, before: str) -> bool:

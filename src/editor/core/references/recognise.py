@@ -42,6 +42,7 @@ class ReadReferences:
 
 
 _Reader = Callable[[str], Iterator[Reference | Unread]]
+_FormatAndReader = tuple[ReferenceFormat, _Reader]
 # In the order in which a text is tried: what is marked up most plainly comes first.
 _FORMATS: tuple[tuple[ReferenceFormat, Callable[[str], bool], _Reader], ...] = (
     (ReferenceFormat.CSL_JSON, looks_like_csl_json, read_csl_json),
@@ -53,15 +54,19 @@ _FORMATS: tuple[tuple[ReferenceFormat, Callable[[str], bool], _Reader], ...] = (
 
 
 def format_of(text: str) -> ReferenceFormat | None:
-    """The format in which a text has references, as it seems from its marks; None where it seems to have none."""
+    """The format in which a text has references, as it seems from its marks; None where it seems to have none.
+
+    Prose that cites (`Siebrecht (2013) found ...`) and papers' names (`Title (Author, 2013)`) are no references.
+    """
     found = _format_and_reader(_with_lf(text[:LARGEST]))
     return found[0] if found else None
 
 
 def read_references(text: str) -> ReadReferences:
     """All references of a text, whatever is in it: what cannot be read is a problem, and spoils nothing beside it."""
-    found = None if len(text) > LARGEST else _format_and_reader(_with_lf(text))
-    items = list(reading(text))
+    lines = _with_lf(text)
+    found = _format_and_reader(lines) if len(text) <= LARGEST else None
+    items = list(_items(text, lines, found))
     return ReadReferences(
         found[0] if found else None,
         tuple(item for item in items if isinstance(item, Reference)),
@@ -71,19 +76,26 @@ def read_references(text: str) -> ReadReferences:
 
 def reading(text: str) -> Iterator[Reference | Problem]:
     """The references and problems of a text one by one, so that whoever shows them can do other things meanwhile."""
+    lines = _with_lf(text)
+    return _items(text, lines, _format_and_reader(lines) if len(text) <= LARGEST else None)
+
+
+def _items(text: str, lines: str, found: _FormatAndReader | None) -> Iterator[Reference | Problem]:
     if len(text) > LARGEST:
         message = f"This is too much: up to {LARGEST:,} characters are read. Choose the papers that you cite."
         yield Problem("references-too-large", Severity.ERROR, message, 0, 0, 1)
-        return
-    lines = _with_lf(text)
-    found = _format_and_reader(lines)
-    if found is None:
+    elif found is None:
         if lines.strip():
             message = "No reference was found: neither BibTeX, RIS, PubMed’s format, CSL-JSON nor APA’s form."
             yield Problem("references-unknown-format", Severity.ERROR, message, 0, 0, 1)
-        return
+    else:
+        yield from _placed(text, found[1](lines))
+
+
+def _placed(text: str, items: Iterator[Reference | Unread]) -> Iterator[Reference | Problem]:
+    """The items with what is unread as problems at their lines; a reference without a title is none."""
     ends: list[int] = []
-    for item in found[1](lines):
+    for item in items:
         if isinstance(item, Reference) and item.title:
             yield item
             continue
@@ -98,5 +110,5 @@ def _with_lf(text: str) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _format_and_reader(text: str) -> tuple[ReferenceFormat, _Reader] | None:
+def _format_and_reader(text: str) -> _FormatAndReader | None:
     return next(((each, read) for each, fits, read in _FORMATS if fits(text)), None)
