@@ -152,7 +152,7 @@ REFERENCES = st.builds(
 
 
 @pytest.mark.parametrize("export", EXPORTS)
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(references=st.lists(REFERENCES, max_size=3))
 def test_what_is_exported_and_imported_again_gives_the_same_rows(export: Export, references: list[Reference]) -> None:
     table = table_with(references)
@@ -181,10 +181,35 @@ def test_the_real_articles_rows_come_back_from_every_format(real_article: Path) 
         ]
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=80)
 @given(st.text("ab *_~`\\[]()<>&;#!|1/:.x\"'", max_size=24).map(one_line) | WORDS)
 def test_a_plain_text_made_markdown_says_the_same(text: str) -> None:
     assert as_plain(as_markdown(text)) == text
+
+
+HOSTILE_CELLS = [
+    "<!--",
+    "[",
+    "[a",
+    "[a](",
+    '[a](b "',
+    "[[a]",
+    "*a ",
+    "**a*",
+    "_a_",
+    "`a",
+    "``",
+    "\\",
+    "<a ",
+    "&#1",
+    "![",
+    "~~a",
+]
+
+
+@pytest.mark.parametrize("piece", HOSTILE_CELLS)
+def test_hostile_markdown_is_made_plain_to_its_end(piece: str) -> None:
+    assert as_plain(piece * 40_000 + " end").endswith("end")
 
 
 @pytest.mark.parametrize(

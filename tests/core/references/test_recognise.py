@@ -71,7 +71,7 @@ BEGINNINGS = st.sampled_from(["", BIBTEX, RIS, NBIB, CSL[:-1], APA, '[{"title":'
 TEXTS = st.builds("{}{}".format, BEGINNINGS, st.lists(PIECES, max_size=40).map("".join))
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=60)
 @given(TEXTS)
 def test_whatever_a_text_holds_it_is_read_and_every_problem_is_in_it(text: str) -> None:
     with warnings.catch_warnings():
@@ -105,6 +105,10 @@ HOSTILE = {
     "RIS goes on": ("TY  - JOUR\nTI  - a\n" + "more\n" * 30_000, 1, 0),
     "RIS records": ("TY  - JOUR\n" * 2_000, 0, 2_000),
     "PubMed goes on": ("PMID- 1\nTI  - a\n" + "      more\n" * 30_000, 1, 0),
+    "RIS DOI": ("TY  - JOUR\nTI  - a\nDO  - 10.1000/" + ")" * 150_000, 1, 0),
+    "RIS name": ("TY  - JOUR\nTI  - a\nAU  - " + ", " * 50_000, 1, 0),
+    "PubMed name": ("PMID- 1\nTI  - a\nAU  - " + "a b " * 50_000, 1, 0),
+    "JSON URL": ('[{"title": "a", "URL": "https://' + "(" * 150_000 + ")" * 150_000 + '"}]', 1, 0),
     "JSON nested": ('[{"a":' * 50_000, 0, 1),
     "JSON number": ('[{"volume": ' + "9" * 100_000 + "}]", 0, 1),
     "APA stops": ("A, B. (2001). " + "a. A, " * 800, 1, 0),

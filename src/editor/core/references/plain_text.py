@@ -11,7 +11,7 @@ _IMAGE_OR_LINK = re.compile(
 )
 _NOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 _ADDRESS = re.compile(r"<(https?://[^<>\s]+)>")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--(?:(?!<!--).)*?-->")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _EMPHASIS = (
     re.compile(r"\*{1,3}(?=[^\s*])([^*]*[^\s*])\*{1,3}"),

@@ -21,9 +21,10 @@ _NO_DATE = re.compile(r"\bn\.? ?d\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?:[a-z](?![a-z]))?(?![0-9])")
 _DATELESS_LETTER = re.compile(r"\bn\.d\.-[a-z]\b")
 _TIMES_CITED = re.compile(r"\bcited by ?:? ?([0-9]+)", re.IGNORECASE)
-_DOI = re.compile(r"(?<![0-9.])10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"]+")
-_ADDRESS = re.compile(r"https?://[^\s<>\"\\^`{|}]+", re.IGNORECASE)
+_DOI = re.compile(r"(?<![0-9.])10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"]{1,1000}")
+_ADDRESS = re.compile(r"https?://[^\s<>\"\\^`{|}]{1,2000}", re.IGNORECASE)
 _MARKUP = re.compile(r"</?(?:i|b|em|strong|sub|sup|sc|span|scp|jats:\w+)(?:\s[^<>]*)?>", re.IGNORECASE)
+_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _BODY = re.compile(
     r"\b(?:academy|administration|agency|alliance|association|authority|board|bureau|cent(?:er|re)s?|college|"
@@ -91,11 +92,7 @@ class Unread(NamedTuple):
 
 def one_line(text: str) -> str:
     """The text composed (NFC) on one line, without control characters, each run of white space one space."""
-    visible = "".join(
-        character if unicodedata.category(character) not in ("Cc", "Cs") else " "
-        for character in unicodedata.normalize("NFC", text)
-    )
-    return " ".join(visible.split())
+    return " ".join(_INVISIBLE.sub(" ", unicodedata.normalize("NFC", text)).split())
 
 
 def unmarked(text: str) -> str:
