@@ -1,4 +1,4 @@
-"""BibTeX and biblatex as references, by bibtexparser. What an entry takes over from another (`crossref`) is not read."""
+"""BibTeX and biblatex as references, by bibtexparser. What an entry has from another (`crossref`) is not read."""
 
 from __future__ import annotations
 
