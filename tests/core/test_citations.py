@@ -80,6 +80,7 @@ def test_a_citation_means_its_row(mention: str, row: str) -> None:
         ("(Adams & Baker, 2013)", "Adams et al., 2013", Contradiction.AUTHORS),
         ("(Adams, 2013)", "Adams & Baker, 2013", Contradiction.AUTHORS),
         ("(Adams, 2014)", "Adams, 2013", Contradiction.YEAR),
+        ("(Adams & Baker, 2014)", "Adams & Baker, 2013", Contradiction.YEAR),
         ("(Adams, 2013)", "Adams, 2013a", Contradiction.YEAR_LETTER),
         ("(Aragon, 2013)", "Aragón, 2013", Contradiction.DIACRITICS),
         ("(Øster, 2013)", "Oster, 2013", Contradiction.DIACRITICS),

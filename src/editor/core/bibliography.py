@@ -168,7 +168,8 @@ class Bibliography:
 
     def _in_other_years(self, authors: Authors) -> Iterator[tuple[Paper, frozenset[Contradiction]]]:
         keys = {name.key for name in authors.names[:1]} | {authors.whole}
-        for paper, row, _ in (entry for key in keys for entry in self._by_author.get(key, ())):
+        entries = {id(entry): entry for key in keys for entry in self._by_author.get(key, ())}
+        for paper, row, _ in entries.values():
             said = compare(authors, row)
             if said is not None and not said - {Contradiction.DIACRITICS}:
                 yield paper, said | {Contradiction.YEAR}
