@@ -22,6 +22,7 @@ from editor.ui.scroll_sync import ScrollSync
 from editor.ui.text_pane import TextPane
 
 if TYPE_CHECKING:
+    from editor.session.folder_knowledge import FolderKnowledge
     from editor.ui.citations_grid import CitationsGrid
     from editor.ui.find_bar import FindBar
     from editor.ui.front_matter_form import FrontMatterForm
@@ -61,6 +62,7 @@ class ArticlePanes(QObject):
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._build_next)
         self._first_paint: FirstPaint | None = None
+        self._folder: FolderKnowledge | None = None
 
     @property
     def places(self) -> Panes:
@@ -112,8 +114,10 @@ class ArticlePanes(QObject):
             self._turn.start()
 
     def close(self) -> None:
-        """Build nothing any more, and let go of the preview's page."""
+        """Build nothing any more, learn nothing any more, and let go of the preview's page."""
         self._to_build.clear()
+        if self._folder:
+            self._folder.close()
         if self._first_paint:
             self._first_paint.stop()
         self.preview.close_page()
@@ -129,7 +133,17 @@ class ArticlePanes(QObject):
         form.shown_in_text.connect(lambda line: self.text.go_to_line(line - 1))
         if locked := self._session.locked:
             form.set_read_only(locked)
+        self._folder = self._make_folder(form)
         return form
+
+    def _make_folder(self, form: FrontMatterForm) -> FolderKnowledge:
+        from editor.session.folder_knowledge import FolderKnowledge  # noqa: PLC0415
+
+        folder = FolderKnowledge(self)
+        folder.changed.connect(lambda: form.learn(folder.knowledge))
+        self._session.renamed.connect(lambda: folder.learn_for(self._session.path))
+        folder.learn_for(self._session.path)
+        return folder
 
     def _make_grid(self) -> CitationsGrid:
         from editor.ui.citations_grid import CitationsGrid  # noqa: PLC0415

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from editor.core.front_matter import FrontMatter, Place, begin_list, fill_in, parse_front_matter
+from editor.core.front_matter import FrontMatter, Place, add_items, fill_in, parse_front_matter
 from editor.core.text_edit import EditRefused, apply_edits
 
 
 def begun(text: str, place: Place, items: tuple[str, ...] = ()) -> str:
-    return apply_edits(text, begin_list(parse_front_matter(text), place, items))
+    return apply_edits(text, add_items(parse_front_matter(text), place, items))
 
 
 @pytest.mark.parametrize(
@@ -31,16 +31,22 @@ def test_a_list_is_made_of_nothing_and_all_else_stands(before: str, after: str) 
     assert parse_front_matter(now).value_at(("tags",)) == ["x", "y, z"]
 
 
+def test_several_items_join_a_list_at_its_end_in_its_own_writing() -> None:
+    block = "---\na:\n- one # first\nb: 1\n---\n"
+    assert begun(block, ("a",), ("two", "3")) == block.replace("first\n", 'first\n- two\n- "3"\n')
+    assert begun("---\na: [x]\n---\n", ("a",)) == "---\na: [x]\n---\n"
+
+
 def test_a_list_is_begun_inside_a_map() -> None:
     assert begun("---\na:\n  b: 1\nc: 2\n---\n", ("a", "d"), ("x",)) == "---\na:\n  b: 1\n  d: [x]\nc: 2\n---\n"
 
 
 @pytest.mark.parametrize(
-    "text", ["---\ntags: a\n---\n", "---\ntags: [a]\n---\n", '+++\ntags = "a"\n+++\n', "---\ntags: &x\nb: *x\n---\n"]
+    "text", ["---\ntags: a\n---\n", "---\ntags: {a: b}\n---\n", '+++\ntags = "a"\n+++\n', "---\ntags: &x\nb: *x\n---\n"]
 )
 def test_what_is_not_empty_or_is_repeated_elsewhere_is_not_made_a_list(text: str) -> None:
     with pytest.raises(EditRefused):
-        begin_list(parse_front_matter(text), ("tags",))
+        add_items(parse_front_matter(text), ("tags",), ["x"])
 
 
 TEMPLATE = (("title", "Sleep: a study"), ("draft", "true"), ("tags", ("a",)), ("links", ()))

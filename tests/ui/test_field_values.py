@@ -3,45 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QDate
 
-from editor.core.front_matter import Field, FieldKind, parse_front_matter
-from editor.ui.field_values import can_open, can_show, doubt, expected_kind, read_date, summary, with_date
-
-
-def field(written: str) -> Field:
-    return parse_front_matter(f"---\n{written}\n---\n").fields[0]
-
-
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        ("2024-05-13", "2025-01-02"),
-        ("2024-5-13", "2025-1-2"),
-        ("2024/05/13", "2025/01/02"),
-        ("2024-05-13T10:00:00+02:00", "2025-01-02T10:00:00+02:00"),
-        ("2024-05-13 10:00", "2025-01-02 10:00"),
-        ("13 May 2024", "2 January 2025"),
-        ("May 13, 2024", "January 2, 2025"),
-        ("soon", "2025-01-02"),
-        ("", "2025-01-02"),
-    ],
-)
-def test_another_day_is_written_as_the_file_writes_its_days(before: str, after: str) -> None:
-    assert with_date(before, QDate(2025, 1, 2)) == after
-
-
-@pytest.mark.parametrize("text", ["2024-02-31", "05/06/2024", "yesterday", "", "2024-05-13x"])
-def test_what_is_no_day_or_could_be_two_is_not_read_as_one(text: str) -> None:
-    assert read_date(text) is None
-
-
-def test_a_name_that_asks_for_a_date_or_an_address_gets_one_before_it_has_a_value() -> None:
-    assert expected_kind(field("date:")) is FieldKind.DATE
-    assert expected_kind(field("published: May 2024")) is FieldKind.DATE
-    assert expected_kind(field("affiliate_link:")) is FieldKind.URL
-    assert expected_kind(field("title:")) is FieldKind.EMPTY
-    assert expected_kind(field("date: 2024")) is FieldKind.NUMBER
+from editor.core.field_kinds import FieldKind
+from editor.ui.field_values import can_open, can_show, doubt, label_of, stepped, summary
 
 
 @pytest.mark.parametrize("address", ["https://example.org/a?b=c#d", "mailto:a@example.org", "http://localhost:80"])
@@ -63,9 +27,27 @@ def test_a_place_on_the_same_site_is_an_address_that_cannot_be_opened_from_here(
     assert not doubt(FieldKind.URL, "/go/magnesium")
 
 
+def test_a_date_that_is_none_or_could_be_two_is_doubted_in_words_that_help() -> None:
+    assert "as 2024-05-13" in doubt(FieldKind.DATE, "soon")
+    assert "cannot be told apart" in doubt(FieldKind.DATE, "01/02/2024")
+    assert not doubt(FieldKind.DATE, "01/02/2024", day_first=True)
+    assert not doubt(FieldKind.DATE_TIME, "2024-05-13 10:00")
+
+
 def test_nothing_is_said_against_a_value_that_is_still_empty() -> None:
     assert not doubt(FieldKind.DATE, "")
     assert not doubt(FieldKind.URL, "")
+
+
+@pytest.mark.parametrize(
+    ("number", "by", "then"),
+    [
+        ("9", 1, "10"), ("-1", 1, "0"), ("1.10", -1, "0.10"), ("1.5", 10, "11.5"), ("0x1F", 1, None), ("1e3", 1, None),
+        ("9" * 31, 1, None), ("", 1, None),
+    ],
+)  # fmt: skip
+def test_a_number_is_stepped_in_its_own_writing(number: str, by: int, then: str | None) -> None:
+    assert stepped(number, by) == then
 
 
 def test_lists_and_maps_read_as_one_line_however_deep_they_are() -> None:
@@ -73,6 +55,10 @@ def test_lists_and_maps_read_as_one_line_however_deep_they_are() -> None:
     assert summary({"name": "x", "sites": ["y", "z"]}) == "name: x, sites: y, z"
     assert summary([[[["deep"]]]]) == "…"
     assert len(summary("long " * 1000)) < 600
+
+
+def test_a_name_reads_as_a_label() -> None:
+    assert [label_of(key) for key in ("affiliate_link", "a-b", "_")] == ["Affiliate link", "A b", "_"]
 
 
 @pytest.mark.parametrize("value", ["\ufeffx", "a\rb", "a\u2029b", "a\ufdd0b", "a\ud800b"])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from editor.core.field_kinds import FieldKind, kind_of
 from editor.core.front_matter_edits import (
     add_field,
+    add_items,
     add_value,
-    begin_list,
     fill_in,
     move_field,
     move_value,
@@ -29,8 +29,8 @@ __all__ = [
     "FrontMatter",
     "Place",
     "add_field",
+    "add_items",
     "add_value",
-    "begin_list",
     "fill_in",
     "front_matter_length",
     "kind_of",

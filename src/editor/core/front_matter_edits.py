@@ -41,17 +41,19 @@ def add_value(front_matter: FrontMatter, place: Place, value: str) -> tuple[Text
     return (edits_but_yaml(front_matter) or yaml_items).add_value(front_matter, place, value)
 
 
-def begin_list(front_matter: FrontMatter, place: Place, items: Sequence[str] = ()) -> tuple[TextEdit, ...]:
-    """The edits that make a list of these texts of the empty value at `place`, or of a new one where none is there yet.
+def add_items(front_matter: FrontMatter, place: Place, items: Sequence[str]) -> tuple[TextEdit, ...]:
+    """The edits that add texts, one or more or none, at the end of the list at `place`.
 
-    A new one goes where `add_value` puts it. It is written in brackets. Raises EditRefused for a value that is not
-    empty, and wherever adding a value does.
+    What is empty there, or not there yet, becomes a list in brackets first; a new one goes where `add_value` puts it.
+    Raises EditRefused for a value that is neither empty nor a list, and wherever adding a value does.
     """
     after = front_matter
-    if after.value_at(place) is None:
+    value = after.value_at(place)
+    if value is None:
         after = _edited(after, add_value(after, place, ""))
-    after = _edited(after, (edits_but_yaml(after) or yaml_edits).begin_list(after, place))
-    for at, item in enumerate(items):
+    if not isinstance(value, list):
+        after = _edited(after, (edits_but_yaml(after) or yaml_edits).begin_list(after, place))
+    for at, item in enumerate(items, len(value) if isinstance(value, list) else 0):
         after = _edited(after, add_value(after, (*place, at), item))
     edit = smallest_edit(front_matter.text, after.text)
     return (edit,) if edit else ()
@@ -132,7 +134,7 @@ def fill_in(
             continue
         if not after.format:
             after = parse_front_matter(f"---{newline}---{newline}")
-        after = _edited(after, begin_list(after, (key,), value))
+        after = _edited(after, add_items(after, (key,), value))
     edit = smallest_edit(front_matter.text, after.text)
     return (edit,) if edit else ()
 

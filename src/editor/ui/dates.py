@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from PySide6.QtCore import QDateTime, QLocale
+from PySide6.QtCore import QDate, QDateTime, QLocale
 
 
 def day_and_time(when: datetime) -> str:
@@ -15,3 +15,9 @@ def day_and_time(when: datetime) -> str:
     days = local.date().daysTo(QDateTime.currentDateTime().date())
     day = {0: "Today", 1: "Yesterday"}.get(days) or locale.toString(local.date(), QLocale.FormatType.ShortFormat)
     return f"{day} {clock}"
+
+
+def today() -> date:
+    """The day that it is by the local clock."""
+    now = QDate.currentDate()
+    return date(now.year(), now.month(), now.day())

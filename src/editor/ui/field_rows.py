@@ -1,232 +1,330 @@
-"""The rows of the front matter form: one a field, and one in which a field is added."""
+"""A row of the front matter form: a field's label, the widget that fits its value, and what there is to say of it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QEnterEvent, QIcon, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QToolButton, QWidget
 
-from editor.core.front_matter import Field, FieldKind
+from editor.core.field_kinds import FieldKind
+from editor.core.search_results import search_length
 from editor.ui import theme
-from editor.ui.field_editors import LineEditor, LockedValue, LongTextEditor, mark
-from editor.ui.field_values import can_show, doubt, expected_kind, summary
-from editor.ui.tooltips import plain_tip
-from editor.ui.undo_keys import leave_to_window, plain_context_menu
+from editor.ui.field_chips import ChipsEditor
+from editor.ui.field_editor import mark
+from editor.ui.field_group import GroupHead
+from editor.ui.field_label import FieldLabel
+from editor.ui.field_line import LineEditor
+from editor.ui.field_locked import LockedValue
+from editor.ui.field_long_text import LongTextEditor
+from editor.ui.field_row_actions import RowActions
+from editor.ui.field_yes_no import YesNoEditor
+from editor.ui.form_fields import FormField
 
-_MOST_LABEL_WIDTH = 150
-_LEAST_NAME_WIDTH = 110
-_REMOVE_KEYS = "Ctrl+Shift+Delete"
-_CANNOT_SHOW = "It holds a character that no field here can show. Edit it in the text."
+_PAUSE_MS = 900
+"""Half a date is no date yet: what is doubtful is marked at once, and said in a pause or when the field is left."""
+_NEARLY_FULL = 0.8
+"""Of what search results show, from which on it is counted."""
 
-Editor = LineEditor | LongTextEditor | LockedValue
-
-
-def label_of(key: str) -> str:
-    """How a key reads as a label: `affiliate_link` is "Affiliate link"."""
-    words = key.replace("_", " ").replace("-", " ").strip() or key
-    return words[:1].upper() + words[1:]
+Editor = LineEditor | LongTextEditor | YesNoEditor | ChipsEditor | GroupHead | LockedValue
+_TYPED_IN = (LineEditor, LongTextEditor)
+_EDITORS: dict[FieldKind, type[Editor]] = {
+    FieldKind.LONG_TEXT: LongTextEditor,
+    FieldKind.YES_NO: YesNoEditor,
+    FieldKind.LIST: ChipsEditor,
+    FieldKind.MAP: GroupHead,
+}
 
 
 class FieldRow(QWidget):
-    """A field's label, the widget that fits its value, and a button that removes it.
-
-    A value that was refused stays in the widget, marked, until the field is left or its value changes elsewhere.
-    """
+    """A value that was refused stays in the widget, marked, until the field is left or its value changes elsewhere."""
 
     edited = Signal(str)
     left = Signal()
+    given_up = Signal()
+    """Escape: the writer wants the article's value back."""
+    item_typed = Signal(int, str)
+    items_added = Signal(list)
+    item_removed = Signal(int)
+    item_moved = Signal(int, int)
+    added_to = Signal()
     remove_asked = Signal()
+    rename_asked = Signal(str)
+    move_asked = Signal(int)
     link_activated = Signal(str)
     shown_in_text = Signal()
 
-    def __init__(self, key: str, parent: QWidget | None = None) -> None:
+    def __init__(self, field: FormField, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.key = key
-        self._refused_over: str | None = None
-        self._label = QLabel(self)
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setProperty("class", "field")
-        shown = self._label.fontMetrics().elidedText(label_of(key), Qt.TextElideMode.ElideRight, _MOST_LABEL_WIDTH)
-        self._label.setText(shown.replace("&", "&&"))
-        self._label.setToolTip(plain_tip(key))
-        self._label.setMinimumHeight(theme.worn().spacing.control)
-        self._label.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self._remove = self._removing()
-        self._label.addAction(self._remove)
-        self._remove_button = QToolButton(self)
-        self._remove_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._remove_button.setProperty("class", "quiet")
-        self._remove_button.setDefaultAction(self._remove)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(theme.worn().spacing.small)
-        self._row.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
-        self._row.addWidget(self._remove_button, 0, Qt.AlignmentFlag.AlignTop)
+        self.field = field
+        self._read_only = False
+        self._as_text = False
+        self._refused = ""
+        self._began_as = field.kind
+        self._aside_note = ("", False)
+        self._actions = RowActions(self, field.name)
+        self._label = FieldLabel(field, self)
+        self._label.renamed.connect(self.rename_asked)
+        self._label.addActions(self._actions.actions())
+        self._count = QLabel(self)
+        self._count.setProperty("class", "quiet")
+        self._note = QLabel(self)
+        self._note.setTextFormat(Qt.TextFormat.PlainText)
+        self._note.setWordWrap(True)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._say)
+        self._lay_out()
+        self._connect_actions()
         self.editor: Editor = self._put(LineEditor)
+        self._note.hide()
+        self._count.hide()
 
-    def _removing(self) -> QAction:
-        title = f"Remove the field “{self.key}”"
-        action = QAction(theme.icon("close", "muted"), title.replace("&", "&&"), self)
-        action.setShortcut(QKeySequence(_REMOVE_KEYS))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(plain_tip(f"{title} ({keys})"))
-        action.triggered.connect(self.remove_asked)
-        self.addAction(action)
-        return action
+    def _lay_out(self) -> None:
+        space = theme.worn().spacing
+        self._menu_button = QToolButton(self)
+        self._menu_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._menu_button.setProperty("class", "quiet")
+        size = theme.worn().spacing.control
+        self._menu_button.setFixedSize(size, size)
+        self._menu_button.setAccessibleName(f"What to do with {self.field.name}")
+        self._menu_button.setToolTip("Rename, move or remove (right click, or the menu key)")
+        self._menu_button.clicked.connect(self._actions.open_menu_below_button)
+        self._actions.button = self._menu_button
+        self._row = QGridLayout(self)
+        self._row.setContentsMargins(self.field.depth * space.large, 0, 0, 0)
+        self._row.setHorizontalSpacing(space.small)
+        self._row.setVerticalSpacing(0)
+        self._row.setColumnStretch(1, 1)
+        top = Qt.AlignmentFlag.AlignTop
+        self._row.addWidget(self._label, 0, 0, top)
+        self._row.addWidget(self._menu_button, 0, 2, top)
+        self._row.addWidget(self._note, 1, 1)
+        self._count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def _connect_actions(self) -> None:
+        self._actions.rename.triggered.connect(self._label.begin_renaming)
+        self._actions.move_up.triggered.connect(lambda: self.move_asked.emit(-1))
+        self._actions.move_down.triggered.connect(lambda: self.move_asked.emit(1))
+        self._actions.as_text.triggered.connect(self._toggle_as_text)
+        self._actions.show_in_text.triggered.connect(self.shown_in_text)
+        self._actions.remove.triggered.connect(self.remove_asked)
 
     # Its width beside the other rows
 
     @property
     def label_width(self) -> int:
-        """Pixels that the label asks for."""
-        return self._label.sizeHint().width()
+        """Pixels that the label asks for, its indentation included."""
+        return self._label.wanted_width + self.field.depth * theme.worn().spacing.large
 
     def set_label_width(self, pixels: int) -> None:
         """Give the label as much room as the widest of the form asks for."""
-        self._label.setFixedWidth(pixels)
+        self._label.setFixedWidth(max(0, pixels - self.field.depth * theme.worn().spacing.large))
 
     # Its value
 
-    def show_field(self, field: Field, problem: str, read_only: bool) -> None:
-        """Show a field of the article as it is now, and what is wrong with it; `read_only` where the whole form is."""
-        value = summary(field.value) if not isinstance(field.value, str) else field.value
-        if self._refused_over == value:
+    def show_field(self, field: FormField, read_only: bool) -> None:
+        """Show a field of the article as it is now; `read_only` where the whole form is."""
+        if self._refused and field.text == self.field.text:
             return
-        self._refused_over = None
-        is_text = isinstance(field.value, str)
-        of_parts = (
-            "" if is_text else f"It is a {'list' if isinstance(field.value, list) else 'map'}. Edit it in the text."
-        )
-        locked = field.locked or of_parts or ("" if can_show(value) else _CANNOT_SHOW)
-        self._fit(field.kind, value, bool(locked))
-        kind = expected_kind(field)
-        self._remove.setEnabled(not read_only)
-        self._remove_button.setVisible(not read_only)
-        if isinstance(self.editor, LockedValue):
-            self.editor.show_locked(summary(value), "" if read_only else locked)
-            return
-        self.editor.set_read_only(read_only)
-        self.editor.show_value(value, kind)
-        mark(self.editor, problem or doubt(kind, value))
+        self._refused = ""
+        self.field, self._read_only = field, read_only
+        self._fit(field)
+        if not self._is_being_edited:
+            self._began_as = field.kind
+        if not (field.keeps_typing and isinstance(self.editor, _TYPED_IN)):
+            self.editor.show_field(field, read_only=read_only)
+        self._actions.suit(field, read_only=read_only, is_text=isinstance(self.editor, LineEditor))
+        self._show_menu_button()
+        self._mark()
 
-    def refuse(self, value: str, sentence: str) -> None:
-        """Mark what was typed as refused; `value` is what the article keeps."""
-        self._refused_over = value
-        mark(self.editor, sentence)
+    def set_aside(self, sentence: str, *, is_warning: bool) -> None:
+        """Say something of the field that is no fault of its value; "" for nothing."""
+        if (sentence, is_warning) != self._aside_note:
+            self._aside_note = (sentence, is_warning)
+            self._say()
+
+    def refuse(self, sentence: str) -> None:
+        """Mark what was typed as refused; the article keeps its value."""
+        self._refused = sentence
+        self._mark()
+        self._say()
 
     def settle(self) -> None:
         """Let the next `show_field` show the article's value over one that was refused."""
-        self._refused_over = None
+        self._refused = ""
+        self._say()
 
-    def _fit(self, kind: FieldKind, value: str, locked: bool) -> None:
+    def _fit(self, field: FormField) -> None:
         """Have the widget that the value asks for; one being typed in stays as long as it can hold the value."""
-        fitting: type[Editor]
-        if locked:
-            fitting = LockedValue
-        elif "\n" in value:
-            fitting = LongTextEditor
-        elif self.editor.hasFocus() and not isinstance(self.editor, LockedValue):
-            fitting = type(self.editor)
-        else:
-            fitting = LongTextEditor if kind is FieldKind.LONG_TEXT else LineEditor
+        fitting = self._fitting(field)
         if isinstance(self.editor, fitting):
             return
         old, focused = self.editor, self.has_focus
         self.editor = self._put(fitting)
         if focused:
-            self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.focus_editor()
         old.hide()
         old.deleteLater()
 
+    def _fitting(self, field: FormField) -> type[Editor]:
+        if field.locked:
+            return LockedValue
+        if "\n" in field.text and field.kind is not FieldKind.LIST:
+            return LongTextEditor
+        fitting = _EDITORS.get(field.kind, LineEditor)
+        if fitting in {ChipsEditor, GroupHead}:
+            return fitting
+        if isinstance(self.editor, _TYPED_IN) and self.editor.hasFocus():
+            return type(self.editor)
+        return LineEditor if self._as_text else fitting
+
     def _put(self, fitting: type[Editor]) -> Editor:
         editor = fitting(self)
-        if isinstance(editor, LockedValue):
+        editor.edited.connect(self.edited)
+        editor.left.connect(self._leave)
+        if isinstance(editor, (LockedValue, GroupHead)):
             editor.shown_in_text.connect(self.shown_in_text)
-        else:
-            editor.edited.connect(self.edited)
-            editor.left.connect(self.left)
+        if isinstance(editor, GroupHead):
+            editor.added_to.connect(self.added_to)
         if isinstance(editor, LineEditor):
             editor.link_activated.connect(self.link_activated)
-        (editor.focusProxy() or editor).setAccessibleName(label_of(self.key))
-        self._label.setBuddy(editor)
-        self._row.insertWidget(1, editor, 1, Qt.AlignmentFlag.AlignTop)
+        if isinstance(editor, ChipsEditor):
+            editor.item_typed.connect(self.item_typed)
+            editor.items_added.connect(self.items_added)
+            editor.item_removed.connect(self.item_removed)
+            editor.item_moved.connect(self.item_moved)
+        first = editor.tab_stops[0]
+        for stop in editor.tab_stops:
+            title = stop.text() if isinstance(stop, QToolButton) else ""
+            stop.setAccessibleName(f"{title}: {self.field.name}" if title else self.field.name)
+        if isinstance(first, (QLineEdit, QPlainTextEdit)):
+            first.addActions(self._actions.actions())
+        self._label.setBuddy(first)
+        self._row.addWidget(editor, 0, 1, Qt.AlignmentFlag.AlignTop)
+        self._place_count(editor)
         editor.show()
         return editor
+
+    def _place_count(self, editor: Editor) -> None:
+        """In the line, or below the label of a higher widget: where the count comes and goes nothing moves."""
+        in_line = isinstance(editor, LineEditor)
+        at = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter if in_line else Qt.AlignmentFlag.AlignBottom
+        self._row.addWidget(self._count, 0, int(in_line), at)
+        self._count.setContentsMargins(0, 0, theme.worn().spacing.small if in_line else 0, 0)
+        self._count.raise_()
+
+    def _toggle_as_text(self) -> None:
+        """A widget only is handiest; every text can be typed as text."""
+        self._as_text = not self._as_text
+        self._fit(self.field)
+        self.show_field(self.field, self._read_only)
+        self.focus_editor()
+
+    def _leave(self) -> None:
+        self.left.emit()
+        self._say()
+
+    # What there is to say
+
+    def _mark(self) -> None:
+        sentence = self._refused or self._sentence
+        if not isinstance(self.editor, LockedValue):
+            mark(self.editor.tab_stops[0], sentence)
+        self._show_count()
+        if not sentence or not self._is_being_edited:
+            self._say()
+        elif self._note.text() != sentence:
+            self._pause.start()
+
+    @property
+    def _sentence(self) -> str:
+        if self.field.keeps_typing:
+            return f"Elsewhere this was changed to “{self.field.text}”. What you typed stays; Escape takes the other."
+        turned = self._began_as is FieldKind.NUMBER and self.field.kind in {FieldKind.TEXT, FieldKind.LONG_TEXT}
+        return self.field.doubt or ("It was a number, and is text in quotes now." if turned else "")
+
+    def _say(self) -> None:
+        """Show the sentence below the field, if there is one."""
+        self._pause.stop()
+        fault = self._refused or self._sentence
+        aside, is_warning = self._aside_note
+        look = "error" if fault else "warning" if is_warning else "quiet"
+        self._note.setText(fault or aside)
+        if self._note.property("class") != look:
+            self._note.setProperty("class", look)
+            theme.restyle(self._note)
+        self._note.setVisible(bool(self._note.text()))
+        if aside and not fault:
+            self.editor.tab_stops[0].setAccessibleDescription(aside)
+
+    def _show_count(self) -> None:
+        """How much of what search results show is used up, where it nearly is or while it is being written."""
+        length = search_length(self.field.key, self.field.text) if self.field.depth == 0 else None
+        used = length.characters / length.most_characters if length else 0.0
+        is_shown = length is not None and (used >= _NEARLY_FULL or self._is_being_edited)
+        self._count.setVisible(is_shown)
+        self._count.setText(f"{length.characters}/{length.most_characters}" if length else "")
+        if isinstance(self.editor, LineEditor):
+            self.editor.setTextMargins(0, 0, self._count.sizeHint().width() if is_shown else 0, 0)
+        if not length:
+            return
+        width = f", {length.pixels} of {length.most_pixels} px" if length.most_pixels else ""
+        cut = "Search results cut its end" if length.is_cut else "Search results show all of it"
+        self._count.setToolTip(f"{cut}: {length.characters} of about {length.most_characters} characters{width}.")
+        look = "warning" if length.is_cut else "quiet"
+        if self._count.property("class") != look:
+            self._count.setProperty("class", look)
+            theme.restyle(self._count)
+
+    # The focus and the mouse
 
     @property
     def tab_stops(self) -> tuple[QWidget, ...]:
         """What Tab stops at, in order."""
-        return self.editor.tab_stops if isinstance(self.editor, LockedValue) else (self.editor,)
+        return self.editor.tab_stops
 
     @property
     def has_focus(self) -> bool:
         """Whether the focus is in this row, or comes back to it when the window does."""
-        return self.window().focusWidget() in self.tab_stops
-
-
-class AddFieldRow(QWidget):
-    """A name and a value to be: Return adds the field, Escape goes away."""
-
-    added = Signal(str, str)
-    cancelled = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._name = QLineEdit(self)
-        self._value = QLineEdit(self)
-        self._name.setPlaceholderText("Name")
-        self._value.setPlaceholderText("Value")
-        self._name.setAccessibleName("Name of the new field")
-        self._value.setAccessibleName("Value of the new field")
-        for edit in (self._name, self._value):
-            leave_to_window(edit)
-            plain_context_menu(edit)
-            edit.returnPressed.connect(self._add)
-            edit.textEdited.connect(lambda _: mark(self._name, ""))
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(theme.worn().spacing.small)
-        self._row.addWidget(self._name)
-        self._row.addWidget(self._value, 1)
-        for icon, tip, slot in (
-            ("tick", "Add this field (Return)", self._add),
-            ("close", "Add no field (Escape)", self.cancelled.emit),
-        ):
-            button = QToolButton(self)
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.setToolTip(tip)
-            button.setAccessibleName(tip)
-            button.setIcon(theme.icon(icon, "muted"))
-            button.clicked.connect(slot)
-            self._row.addWidget(button)
+        focused = self.window().focusWidget()
+        return bool(focused) and (focused is self or self.isAncestorOf(focused))
 
     @property
-    def tab_stops(self) -> tuple[QWidget, ...]:
-        """What Tab stops at, in order."""
-        return self._name, self._value
+    def _is_being_edited(self) -> bool:
+        return self.has_focus and isinstance(self.editor, _TYPED_IN)
 
-    def begin(self) -> None:
-        """Show it empty, with the caret in the name."""
-        self._name.clear()
-        self._value.clear()
-        mark(self._name, "")
-        self.show()
-        self._name.setFocus(Qt.FocusReason.OtherFocusReason)
+    @property
+    def typed_text(self) -> str | None:
+        """What a widget that text is typed in reads now; None for another."""
+        if isinstance(self.editor, LineEditor):
+            return self.editor.text()
+        return self.editor.value if isinstance(self.editor, LongTextEditor) else None
 
-    def set_label_width(self, pixels: int) -> None:
-        """Have the name under the labels of the other rows."""
-        self._name.setFixedWidth(max(pixels, _LEAST_NAME_WIDTH))
-
-    def refuse(self, sentence: str) -> None:
-        """Say that the field could not be added."""
-        mark(self._name, sentence)
-
-    def _add(self) -> None:
-        self.added.emit(self._name.text().strip(), self._value.text())
+    def focus_editor(self) -> None:
+        """Put the focus where the value is edited."""
+        self.editor.tab_stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Cancel):
-            self.cancelled.emit()
+        if event.matches(QKeySequence.StandardKey.Cancel) and self.field.keeps_typing:
+            self.given_up.emit()
         else:
             super().keyPressEvent(event)
+
+    def focus_changed(self) -> None:
+        """The focus came into the row or went out of it."""
+        self._show_menu_button()
+        self._show_count()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._show_menu_button()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._show_menu_button()
+
+    def _show_menu_button(self) -> None:
+        """The button is seen where the writer is, and takes its room everywhere."""
+        is_here = (self.has_focus or self.underMouse()) and not self._read_only and self.field.is_there
+        if is_here is self._menu_button.icon().isNull():
+            self._menu_button.setIcon(theme.icon("more", "muted") if is_here else QIcon())
+        self._menu_button.setEnabled(is_here)

@@ -1,13 +1,15 @@
-"""What the values of front matter fields say to a form: dates, addresses, and what a text widget can't show."""
+"""What the values of front matter fields say to a form: doubts, addresses, and what a text widget can't show."""
 
 from __future__ import annotations
 
 import re
+from decimal import Decimal, InvalidOperation
 
-from PySide6.QtCore import QDate, QLocale, QUrl
+from PySide6.QtCore import QUrl
 
-from editor.core.field_kinds import kind_of
-from editor.core.front_matter import Field, FieldKind, FieldValue
+from editor.core.field_kinds import FieldKind
+from editor.core.front_matter import FieldValue
+from editor.core.written_days import could_be_two_days, read_day
 from editor.ui.outside_links import outside_link
 
 LINE_BREAKS = re.compile("\r\n|[\n\r\u2029]")
@@ -15,19 +17,8 @@ LINE_BREAKS = re.compile("\r\n|[\n\r\u2029]")
 _CANNOT_SHOW = re.compile("\\A[\ufeff\ufffe]|[\r\u2029\ufdd0\ufdd1\ud800-\udfff]")
 _SUMMARY_DEPTH = 3
 _SUMMARY_LENGTH = 500
-_DATE_BEFORE_TIME = re.compile(r"(\d{4}-\d\d-\d\d)([T ].*)", re.DOTALL)
-_DATE_FORMATS = (
-    "yyyy-MM-dd",
-    "yyyy-M-d",
-    "yyyy/MM/dd",
-    "yyyy/M/d",
-    "yyyy.MM.dd",
-    "d MMMM yyyy",
-    "d MMM yyyy",
-    "MMMM d, yyyy",
-    "MMM d, yyyy",
-)
 _PLACES_ON_THE_SITE = ("/", "#", "./", "../")
+_LONGEST_NUMBER = 30
 
 
 def can_show(value: str) -> bool:
@@ -46,44 +37,38 @@ def summary(value: FieldValue, depth: int = 0) -> str:
     return ", ".join(summary(each, depth + 1) for each in value)
 
 
-def expected_kind(field: Field) -> FieldKind:
-    """The field's kind; that which its name asks for where it holds nothing yet, or text that is none."""
-    if field.kind in {FieldKind.TEXT, FieldKind.EMPTY}:
-        asked = kind_of(field.key, "")
-        if asked in {FieldKind.DATE, FieldKind.URL}:
-            return asked
-    return field.kind
+def label_of(key: str) -> str:
+    """How a key reads as a label: `affiliate_link` is "Affiliate link"."""
+    words = key.replace("_", " ").replace("-", " ").strip() or key
+    return words[:1].upper() + words[1:]
 
 
-def doubt(kind: FieldKind, text: str) -> str:
+def doubt(kind: FieldKind, text: str, day_first: bool | None = None) -> str:
     """Why a value is hardly what a field of its kind should hold, in a sentence; empty where nothing is wrong."""
-    if kind is FieldKind.DATE and text and not read_date(text):
+    if not text:
+        return ""
+    if kind in {FieldKind.DATE, FieldKind.DATE_TIME} and not read_day(text, day_first=day_first):
+        if could_be_two_days(text):
+            return "Its day and its month cannot be told apart. Write the year first, or the month as a word."
         return "This does not read as a date. One is written as 2024-05-13."
-    if kind is FieldKind.URL and text and not _is_address(text):
+    if kind is FieldKind.URL and not _is_address(text):
         return "This does not read as a web address. One begins with https://."
     return ""
-
-
-def read_date(text: str) -> tuple[QDate, str, str] | None:
-    """The day that `text` names, the Qt format it is written in, and the time of day after it, as written."""
-    timed = _DATE_BEFORE_TIME.fullmatch(text)
-    day, time = (timed[1], timed[2]) if timed else (text, "")
-    for written in _DATE_FORMATS:
-        date = QLocale.c().toDate(day, written)
-        if date.isValid():
-            return date, written, time
-    return None
-
-
-def with_date(text: str, date: QDate) -> str:
-    """Another day in the writing of `text`, its time of day kept; in ISO 8601's where `text` is no date."""
-    _, written, time = read_date(text) or (date, _DATE_FORMATS[0], "")
-    return QLocale.c().toString(date, written) + time
 
 
 def can_open(text: str) -> bool:
     """Whether `text` is an address that a browser or a mail program opens."""
     return outside_link(QUrl(text, QUrl.ParsingMode.StrictMode)) is not None
+
+
+def stepped(number: str, by: int) -> str | None:
+    """A decimal number that is larger by so much, with as many decimals; None for a number written otherwise."""
+    if len(number) > _LONGEST_NUMBER or not re.fullmatch(r"[-+]?\d+(?:\.\d+)?", number, re.ASCII):
+        return None
+    try:
+        return str(Decimal(number) + by)
+    except InvalidOperation:
+        return None
 
 
 def _is_address(text: str) -> bool:

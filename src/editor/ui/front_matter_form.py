@@ -2,52 +2,43 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from itertools import chain, pairwise
+from typing import cast
 
-from PySide6.QtCore import QDate, QSize, Qt, Signal
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QSizePolicy,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from editor.core.article import Article, ArticleChange
-from editor.core.front_matter import Field, FrontMatter, add_field, remove_field, set_field
-from editor.core.text_edit import EditRefused, TextEdit, apply_edits, smallest_edit
+from editor.core.field_kinds import COMMON_FIELDS, FieldKind
+from editor.core.front_matter import (
+    FrontMatter,
+    Place,
+    add_field,
+    add_items,
+    add_value,
+    fill_in,
+    move_value,
+    remove_value,
+    rename_value,
+)
+from editor.core.text_edit import EditRefused, TextEdit
+from editor.session.folder_knowledge import Knowledge
 from editor.session.text_buffer import TextBuffer
 from editor.ui import theme
-from editor.ui.field_rows import AddFieldRow, FieldRow
+from editor.ui.add_field_row import AddFieldRow
+from editor.ui.affiliate_notes import AffiliateNotes
+from editor.ui.dates import today
+from editor.ui.field_rows import FieldRow
+from editor.ui.fields_area import FieldsArea
+from editor.ui.form_edits import Asked, FormEdits
+from editor.ui.form_fields import MOST_ROWS, FormField, Identity, form_fields, locked_line, new_kind, suggestions
 
-_MOST_HEIGHT = 180
-_MOST_ROWS = 100
-"""A row costs a good part of a millisecond, and nobody fills in a form of more."""
 _NONE = "This article has no front matter."
-
-_Asked = Callable[[Article], tuple[TextEdit, ...]]
-_Identity = tuple[str, int]
-"""A key, and how many fields before it have the same one."""
-
-
-@dataclass(slots=True)
-class _Typing:
-    """Typing in one field: the front matter that it began in, and its text as the last key left it.
-
-    Each key sets the value anew in `origin`, so that how the value is quoted in the end does not depend on what it was
-    on the way there: a trailing blank, half a date.
-    """
-
-    key: str
-    origin: FrontMatter
-    left: str
+_TODAY = "today"
+"""In a template: the day on which it is used."""
 
 
 class FrontMatterForm(QWidget):
@@ -63,12 +54,13 @@ class FrontMatterForm(QWidget):
     def __init__(self, buffer: TextBuffer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._buffer = buffer
+        self._edits = FormEdits(buffer)
         self._reason = ""
-        self._typing: _Typing | None = None
-        self._rows: dict[_Identity, FieldRow] = {}
+        self._knowledge = Knowledge()
+        self._rows: dict[Identity, FieldRow] = {}
+        self._focused_row: FieldRow | None = None
         self._tab_stops: list[QWidget] = []
         self._notice = QLabel()
-        self._notice.setTextFormat(Qt.TextFormat.PlainText)
         self._notice.setTextFormat(Qt.TextFormat.PlainText)
         self._notice.setWordWrap(True)
         self._notice.setProperty("class", "quiet")
@@ -79,20 +71,28 @@ class FrontMatterForm(QWidget):
         self._add.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._add_row = AddFieldRow()
         self._content = QVBoxLayout()
-        self._scroll = _FieldsArea(self._content)
+        self._scroll = FieldsArea(self._content)
+        self._affiliate_notes = AffiliateNotes(self)
         self._lay_out()
         self._show_in_text.clicked.connect(self._show_trouble)
         self._start.clicked.connect(self._add_front_matter)
         self._add.clicked.connect(self.open_add_row)
         self._add_row.added.connect(self._add_field)
         self._add_row.cancelled.connect(self._close_add_row)
+        self._affiliate_notes.due.connect(self._note_affiliates)
         buffer.changed.connect(self._follow)
         buffer.shown.connect(self._reveal)
+        cast("QApplication", QApplication.instance()).focusChanged.connect(self._focus_moved)
         self._show()
 
     def set_read_only(self, reason: str) -> None:
         """Allow no edits and say why; "" allows them again."""
         self._reason = reason
+        self._show()
+
+    def learn(self, knowledge: Knowledge) -> None:
+        """Take in what the article's folder tells."""
+        self._knowledge = knowledge
         self._show()
 
     # Showing the article
@@ -104,27 +104,35 @@ class FrontMatterForm(QWidget):
     def _follow(self, change: ArticleChange) -> None:
         if change.before.front_matter.text != change.after.front_matter.text:
             self._show()
+        self._affiliate_notes.wait()
 
     def _show(self) -> None:
         front_matter = self._front_matter
-        fields = _identified(_shown_fields(front_matter))
+        fields = {
+            field.identity: field
+            for field in form_fields(front_matter, self._buffer.synced.front_matter, self._knowledge)
+        }
         if list(fields) != list(self._rows):
-            self._exchange_rows(list(fields))
+            self._exchange_rows(list(fields.values()))
         read_only = bool(self._reason or front_matter.locked)
-        problems = {problem.start: problem.message for problem in front_matter.problems}
         for identity, field in fields.items():
-            self._rows[identity].show_field(field, problems.get(field.start, ""), read_only)
+            overtaken = self._edits.is_overtaken(field)
+            self._rows[identity].show_field(replace(field, keeps_typing=overtaken), read_only)
         self._order_tab_stops()
         self._show_state(read_only)
+        self._affiliate_notes.watch(fields.values())
 
     def _show_state(self, read_only: bool) -> None:
         front_matter = self._front_matter
-        more = max(0, len(front_matter.fields) - _MOST_ROWS)
+        more = max(0, len(front_matter.fields) - MOST_ROWS)
         hidden = f"{more:,} more fields are only in the text." if more else ""
         missing = "" if front_matter.format else _NONE
-        self._notice.setText(self._reason or front_matter.locked or missing or hidden)
+        settings = self._knowledge.settings
+        wrong = settings.problems[0].message if settings.problems else ""
+        self._notice.setText(self._reason or front_matter.locked or missing or hidden or wrong)
         self._notice.setVisible(bool(self._notice.text()))
         self._show_in_text.setVisible(bool(front_matter.locked or more))
+        self._start.setText("Add the template" if settings.front_matter.template else "Add title and date")
         self._start.setVisible(bool(missing) and not self._reason)
         self._add.setEnabled(not read_only)
         if read_only:
@@ -132,13 +140,13 @@ class FrontMatterForm(QWidget):
         self._scroll.setVisible(bool(self._rows) or not self._add_row.isHidden())
         self._scroll.updateGeometry()
 
-    def _exchange_rows(self, wanted: list[_Identity]) -> None:
+    def _exchange_rows(self, wanted: list[FormField]) -> None:
         """Have one row a field in the order wanted; rows of fields that stay are kept, with their focus and caret."""
         focused = next((at for at, row in enumerate(self._rows.values()) if row.has_focus), None)
         old, self._rows = self._rows, {}
-        for place, identity in enumerate(wanted):
-            row = old.pop(identity, None) or self._new_row(identity)
-            self._rows[identity] = row
+        for place, field in enumerate(wanted):
+            row = old.pop(field.identity, None) or self._new_row(field)
+            self._rows[field.identity] = row
             if self._content.indexOf(row) != place:
                 self._content.insertWidget(place, row)
                 row.show()  # at once: a layout would do so only later, and a hidden widget takes no focus
@@ -148,20 +156,43 @@ class FrontMatterForm(QWidget):
         for row in old.values():
             row.hide()
             row.deleteLater()
+        self._place_add_row()
         self._align()
 
-    def _new_row(self, identity: _Identity) -> FieldRow:
-        row = FieldRow(identity[0])
+    def _new_row(self, field: FormField) -> FieldRow:
+        row = FieldRow(field)
         row.edited.connect(partial(self._type, row))
         row.left.connect(partial(self._leave, row))
+        row.given_up.connect(self._give_up)
+        row.item_typed.connect(partial(self._type_item, row))
+        row.items_added.connect(lambda texts: self._try(row, lambda: self._edits.add_items(row.field, texts)))
+        row.item_removed.connect(partial(self._remove_item, row))
+        row.item_moved.connect(partial(self._move_item, row))
+        row.added_to.connect(lambda: self._open_add_row(row.field.place))
         row.remove_asked.connect(partial(self._remove, row))
-        row.shown_in_text.connect(partial(self._go_to, row))
+        row.rename_asked.connect(partial(self._rename, row))
+        row.move_asked.connect(partial(self._move, row))
+        row.shown_in_text.connect(lambda: self.shown_in_text.emit(row.field.line))
         row.link_activated.connect(self.link_activated)
         return row
 
     @property
     def _all_rows(self) -> list[FieldRow | AddFieldRow]:
-        return [*self._rows.values(), self._add_row]
+        rows: list[FieldRow | AddFieldRow] = [*self._rows.values()]
+        rows.insert(self._place_of_add_row(), self._add_row)
+        return rows
+
+    def _place_of_add_row(self) -> int:
+        """Below the last row of the group that it adds to."""
+        place = self._add_row.place
+        inside = [at for at, (where, _) in enumerate(self._rows, 1) if where[: len(place)] == place]
+        return inside[-1] if inside else len(self._rows)
+
+    def _place_add_row(self) -> None:
+        place = self._place_of_add_row()
+        if self._content.indexOf(self._add_row) != place:
+            self._content.removeWidget(self._add_row)
+            self._content.insertWidget(place, self._add_row)
 
     def _align(self) -> None:
         width = max((row.label_width for row in self._rows.values()), default=0)
@@ -185,114 +216,177 @@ class FrontMatterForm(QWidget):
     def _focus_row(self, place: int) -> None:
         """Put the focus in the row at a place, else in the last one, else where a field can be added."""
         rows = list(self._rows.values())
-        widget = rows[min(place, len(rows) - 1)].editor if rows else self._add
-        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        if rows:
+            rows[min(place, len(rows) - 1)].focus_editor()
+        else:
+            self._add.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _focus_moved(self, _old: QWidget | None, _new: QWidget | None) -> None:
+        before, self._focused_row = self._focused_row, next((row for row in self._rows.values() if row.has_focus), None)
+        for row in self._rows.values():
+            if row in {before, self._focused_row}:
+                row.focus_changed()
 
     def _reveal(self, start: int, end: int) -> None:
         """Bring the field into view that undo or redo changed between two code points."""
-        for identity, field in _identified(self._front_matter.fields).items():
-            if field.start <= end and start <= field.end and identity in self._rows:
-                self._scroll.ensureWidgetVisible(self._rows[identity])
+        for field in self._front_matter.fields:
+            row = self._rows.get(((field.key,), 0))
+            if field.start <= end and start <= field.end and row:
+                self._scroll.show_row(row)
                 return
 
-    def _field_of(self, row: FieldRow) -> Field | None:
-        fields = _identified(self._front_matter.fields)
-        return next((fields.get(identity) for identity, each in self._rows.items() if each is row), None)
+    def _note_affiliates(self) -> None:
+        for identity, (sentence, is_warning) in self._affiliate_notes.notes(self._buffer.article).items():
+            if identity in self._rows:
+                self._rows[identity].set_aside(sentence, is_warning=is_warning)
+
+    # Editing values
+
+    def _type(self, row: FieldRow, text: str) -> None:
+        if self._try(row, lambda: self._edits.type(row.field, text)):
+            row.settle()
+            self._show()
+
+    def _type_item(self, row: FieldRow, at: int, text: str) -> None:
+        self._try(row, lambda: self._edits.type_item(row.field, at, text))
+        self._show()
+
+    def _leave(self, row: FieldRow) -> None:
+        """What is typed after this is another step, and what was refused gives way to what the article has.
+
+        What was typed while the value changed elsewhere is what the writer wants.
+        """
+        if row.field.keeps_typing and (text := row.typed_text) is not None:
+            self._try(row, lambda: self._edits.type(row.field, text))
+        self._edits.leave()
+        row.settle()
+        if row in self._rows.values():
+            self._show()
+
+    def _give_up(self) -> None:
+        self._edits.leave()
+        self._show()
+
+    def _remove_item(self, row: FieldRow, at: int) -> None:
+        place = (*row.field.place, at)
+        self._ask(lambda article: remove_value(article.front_matter, place), f"remove from {row.field.key}")
+
+    def _move_item(self, row: FieldRow, at: int, to: int) -> None:
+        place = (*row.field.place, at)
+        self._ask(lambda article: move_value(article.front_matter, place, to), f"move in {row.field.key}")
 
     # Editing fields
 
-    def _type(self, row: FieldRow, value: str) -> None:
-        front_matter = self._front_matter
-        typing = self._typing
-        if not typing or typing.key != row.key or typing.left != front_matter.text:
-            typing = _Typing(row.key, front_matter, front_matter.text)
-        try:
-            after = apply_edits(typing.origin.text, self._set(typing.origin, row.key, value))
-            self._buffer.edit(_difference(front_matter.text, after), f"edit {row.key}", f"field:{row.key}")
-        except EditRefused as refusal:
-            field = front_matter.field(row.key)
-            row.refuse(str(field.value) if field else "", refusal.message)
-            self.refused.emit(refusal.message, refusal.line)
-            return
-        typing.left = after
-        self._typing = typing
-        row.settle()
-        self._show()
-
-    def _set(self, front_matter: FrontMatter, key: str, value: str) -> tuple[TextEdit, ...]:
-        """A value that is what the file holds is written as it is there: what is set back leaves no trace."""
-        return set_field(front_matter, key, value, as_in=self._buffer.synced.front_matter)
-
-    def _leave(self, row: FieldRow) -> None:
-        """What is typed after this is another step, and what was refused gives way to what the article has."""
-        self._buffer.history.seal()
-        self._typing = None
-        row.settle()
-        if self._field_of(row):
-            self._show()
-
     def _remove(self, row: FieldRow) -> None:
-        self._ask(lambda article: remove_field(article.front_matter, row.key), f"remove {row.key}")
+        self._ask(lambda article: remove_value(article.front_matter, row.field.place), f"remove {row.field.key}")
 
-    def _go_to(self, row: FieldRow) -> None:
-        if field := self._field_of(row):
-            self.shown_in_text.emit(field.line)
+    def _rename(self, row: FieldRow, new: str) -> None:
+        place, nth = row.field.identity
+        edits: Asked = lambda article: rename_value(article.front_matter, place, new)  # noqa: E731
+        if not self._ask(edits, f"rename {row.field.key}"):
+            self._focus_identity(((*place[:-1], new), nth))
+
+    def _move(self, row: FieldRow, by: int) -> None:
+        field = row.field
+        to = field.position + by
+        self._ask(lambda article: move_value(article.front_matter, field.place, to), f"move {field.key}")
+        self._focus_identity(field.identity)
+
+    def _focus_identity(self, identity: Identity) -> None:
+        if identity in self._rows:
+            self._rows[identity].focus_editor()
+            self._scroll.show_row(self._rows[identity])
 
     def _show_trouble(self) -> None:
         """Go to the line that can't be read, or to the first field that has no row."""
         front_matter = self._front_matter
         locked = front_matter.locked
-        self.shown_in_text.emit(_locked_line(front_matter) if locked else front_matter.fields[_MOST_ROWS].line)
+        self.shown_in_text.emit(locked_line(front_matter) if locked else front_matter.fields[MOST_ROWS].line)
 
     # Adding fields
 
     def open_add_row(self) -> None:
         """Ask for a new field's name and value."""
-        self._add_row.begin()
+        self._open_add_row(())
+
+    def _open_add_row(self, place: Place) -> None:
+        offered = suggestions(self._front_matter, self._knowledge, iter(COMMON_FIELDS)) if not place else ()
+        self._add_row.begin(
+            place,
+            [replace(each, value=self._first_value(each.key, each.value)) for each in offered],
+        )
+        self._place_add_row()
         self._show()
-        self._scroll.show_end()
+        if place:
+            self._scroll.show_row(self._add_row)
+        else:
+            self._scroll.show_end()
+
+    def _first_value(self, key: str, value: str) -> str:
+        is_date = new_kind(key, self._knowledge) is FieldKind.DATE
+        return today().isoformat() if is_date and value in {"", _TODAY} else value
 
     def _close_add_row(self) -> None:
         self._add.setFocus(Qt.FocusReason.OtherFocusReason)
         self._add_row.hide()
+        self._add_row.place = ()
+        self._place_add_row()
         self._show()
 
     def _add_field(self, key: str, value: str) -> None:
+        place = (*self._add_row.place, key)
+        is_list = len(place) == 1 and new_kind(key, self._knowledge) is FieldKind.LIST
+
         def edits(article: Article) -> tuple[TextEdit, ...]:
-            return add_field(article.front_matter, key, value, newline=article.newline)
+            front_matter = article.front_matter
+            if len(place) > 1:
+                return add_value(front_matter, place, value)
+            if is_list and front_matter.format and front_matter.field(key) is None:
+                return add_items(front_matter, place, [part for each in value.split(",") if (part := each.strip())])
+            return add_field(front_matter, key, value, newline=article.newline)
 
         if refusal := self._ask(edits, f"add {key}"):
             self._add_row.refuse(refusal)
             return
         self._close_add_row()
-        if (key, 0) in self._rows:
-            self._rows[key, 0].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_identity((place, 0))
 
     def _add_front_matter(self) -> None:
-        """Begin with what every article has: the first heading is its title."""
+        """Begin with the folder's template, else with what every article has: the first heading is its title."""
         outline = self._buffer.article.outline
-        values = {
-            "title": outline[0].title if outline else "",
-            "date": QDate.currentDate().toString(Qt.DateFormat.ISODate),
-        }
+        title = outline[0].title if outline else ""
+        template = self._knowledge.settings.front_matter.template or (("title", ""), ("date", _TODAY))
+        values = [
+            (key, title if key == "title" and not value else self._first_value(key, value))
+            if isinstance(value, str)
+            else (key, value)
+            for key, value in template
+        ]
 
         def edits(article: Article) -> tuple[TextEdit, ...]:
-            after = article
-            for key, value in values.items():
-                after = after.apply(*add_field(after.front_matter, key, value, newline=article.newline)).after
-            return _difference(article.text, after.text)
+            return fill_in(article.front_matter, values, newline=article.newline)
 
         if not self._ask(edits, "add front matter"):
             self._focus_row(0)
 
-    def _ask(self, edits: _Asked, label: str) -> str:
-        """Make an edit. Returns why it was refused, empty where it was made."""
+    def _ask(self, edits: Asked, label: str) -> str:
+        """Make an edit as a step of its own. Returns why it was refused, empty where it was made."""
         try:
-            self._buffer.edit(edits(self._buffer.article), label)
+            self._edits.ask(edits, label)
         except EditRefused as refusal:
             self.refused.emit(refusal.message, refusal.line)
             return refusal.message
         return ""
+
+    def _try(self, row: FieldRow, edit: Callable[[], None]) -> bool:
+        """Make an edit of a row's value, which says so where it is refused."""
+        try:
+            edit()
+        except EditRefused as refusal:
+            row.refuse(refusal.message)
+            self.refused.emit(refusal.message, refusal.line)
+            return False
+        return True
 
     # The pane
 
@@ -325,60 +419,3 @@ class FrontMatterForm(QWidget):
         self.setProperty("class", "pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Front matter")
-
-
-class _FieldsArea(QScrollArea):
-    """As high as its fields, up to a limit beyond which they scroll."""
-
-    def __init__(self, fields: QVBoxLayout) -> None:
-        super().__init__()
-        self._inside = QWidget()
-        self._inside.setLayout(fields)
-        self.setWidget(self._inside)
-        self.setWidgetResizable(True)
-        self.viewport().setAutoFillBackground(False)
-        self._inside.setAutoFillBackground(False)  # which setWidget has switched on
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-
-    def sizeHint(self) -> QSize:
-        inside = self._inside.sizeHint()
-        return QSize(inside.width(), min(inside.height(), _MOST_HEIGHT))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self._inside.minimumSizeHint().width(), min(self.sizeHint().height(), _MOST_HEIGHT // 3))
-
-    def show_end(self) -> None:
-        """Scroll to the last row, once the layout knows of it."""
-        self._inside.adjustSize()
-        self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
-
-
-def _shown_fields(front_matter: FrontMatter) -> tuple[Field, ...]:
-    """The fields that get a row: none from a line on that cannot be read, whose value would be but a part of it."""
-    fields = front_matter.fields[:_MOST_ROWS]
-    if front_matter.locked and front_matter.problems:
-        return tuple(field for field in fields if field.line < _locked_line(front_matter))
-    return fields
-
-
-def _locked_line(front_matter: FrontMatter) -> int:
-    """The line, from 1, that keeps front matter from being edited."""
-    lines = (problem.line for problem in front_matter.problems if problem.message == front_matter.locked)
-    return next(lines, 1)
-
-
-def _identified(fields: Iterable[Field]) -> dict[_Identity, Field]:
-    """Fields by what stays the same of them while their values and places change."""
-    seen: Counter[str] = Counter()
-    identified: dict[_Identity, Field] = {}
-    for field in fields:
-        identified[field.key, seen[field.key]] = field
-        seen[field.key] += 1
-    return identified
-
-
-def _difference(before: str, after: str) -> tuple[TextEdit, ...]:
-    edit = smallest_edit(before, after)
-    return (edit,) if edit else ()

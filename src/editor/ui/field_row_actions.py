@@ -1,0 +1,64 @@
+"""What can be done with a whole field: its keys work wherever the focus is in the row, its menu lists them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from editor.core.field_kinds import FieldKind
+from editor.ui import theme
+from editor.ui.form_fields import FormField
+
+_ALWAYS_TYPED = frozenset({FieldKind.LIST, FieldKind.MAP, FieldKind.TEXT, FieldKind.NUMBER, FieldKind.EMPTY})
+
+
+class RowActions:
+    """The actions of one row; what they do is connected by the row."""
+
+    def __init__(self, row: QWidget, name: str) -> None:
+        self._row = row
+        self.button: QToolButton | None = None
+        self.rename = self._action("&Rename…", "F2")
+        self.move_up = self._action("Move &Up", "Ctrl+Shift+Up", "row-up")
+        self.move_down = self._action("Move &Down", "Ctrl+Shift+Down", "row-down")
+        self.as_text = self._action("Edit as &Text", "Ctrl+Shift+T")
+        self.as_text.setCheckable(True)
+        self.show_in_text = self._action("&Show in Text", "Ctrl+Shift+J")
+        self.remove = self._action(f"Remove “{name}”".replace("&", "&&"), "Ctrl+Shift+Delete", "close")
+
+    def _action(self, title: str, keys: str, icon: str = "") -> QAction:
+        action = QAction(title, self._row)
+        if icon:
+            action.setIcon(theme.icon(icon, "muted"))
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._row.addAction(action)
+        return action
+
+    def actions(self) -> list[QAction]:
+        """All of them, in the menu's order."""
+        return [self.rename, self.move_up, self.move_down, self.as_text, self.show_in_text, self.remove]
+
+    def suit(self, field: FormField, *, read_only: bool, is_text: bool) -> None:
+        """Enable what makes sense for a field."""
+        can_edit = field.is_there and not read_only
+        self.rename.setEnabled(can_edit and isinstance(field.place[-1], str))
+        self.move_up.setEnabled(can_edit and field.position > 0)
+        self.move_down.setEnabled(can_edit and field.position < field.siblings - 1)
+        self.as_text.setVisible(not field.locked and field.kind not in _ALWAYS_TYPED)
+        self.as_text.setEnabled(not read_only)
+        self.as_text.setChecked(is_text and field.kind in {FieldKind.LONG_TEXT, FieldKind.YES_NO})
+        self.show_in_text.setEnabled(field.is_there)
+        self.remove.setEnabled(can_edit)
+
+    def open_menu_below_button(self) -> None:
+        """Open the menu of all actions."""
+        menu = QMenu(self._row)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions(self.actions()[:-1])
+        menu.addSeparator()
+        menu.addAction(self.remove)
+        if self.button:
+            below = self.button.mapToGlobal(QPoint(self.button.width() - menu.sizeHint().width(), self.button.height()))
+            menu.popup(below)
