@@ -23,6 +23,7 @@ def opened(qtbot: QtBot) -> Open:
         buffer = TextBuffer(text, window)
         form = FrontMatterForm(buffer)
         window.setCentralWidget(form)
+        window.resize(700, 500)
         for keys, slot in ((["Ctrl+Z"], buffer.undo), (["Ctrl+Shift+Z", "Ctrl+Y"], buffer.redo)):
             action = QAction(window)
             action.setShortcuts([QKeySequence(key) for key in keys])

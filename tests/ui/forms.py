@@ -8,8 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from editor.core.front_matter import parse_front_matter
+from editor.core.known_fields import known_fields
 from editor.core.text_edit import TextEdit
+from editor.session.folder_knowledge import Knowledge
 from editor.session.text_buffer import TextBuffer
+from editor.storage.folder_settings import folder_settings
 from editor.ui.front_matter_form import FrontMatterForm
 
 ARTICLE = """\
@@ -73,3 +77,9 @@ def retype(qtbot: QtBot, widget: QWidget, text: str) -> None:
     if not text:
         qtbot.keyClick(widget, Qt.Key.Key_Delete)
     qtbot.keyClicks(widget, text)
+
+
+def learned(*articles: str, settings: str = "") -> Knowledge:
+    """What a folder of articles with this front matter and these settings tells."""
+    fields = known_fields(parse_front_matter(f"---\n{article}\n---\n") for article in articles)
+    return Knowledge(fields, folder_settings(settings))

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from tests.ui.forms import learned
 
 from editor.core.field_kinds import COMMON_FIELDS, FieldKind
 from editor.core.front_matter import parse_front_matter
-from editor.core.known_fields import known_fields
 from editor.session.folder_knowledge import Knowledge
-from editor.storage.folder_settings import folder_settings
 from editor.ui.form_fields import FormField, form_fields, new_kind, suggestions
-
-
-def knowledge(*articles: str, settings: str = "") -> Knowledge:
-    fields = known_fields(parse_front_matter(f"---\n{article}\n---\n") for article in articles)
-    return Knowledge(fields, folder_settings(settings))
 
 
 def rows(written: str, known: Knowledge | None = None, saved: str = "") -> tuple[FormField, ...]:
@@ -46,7 +40,7 @@ def test_a_list_is_chips_only_where_a_line_can_show_each_item() -> None:
 
 
 def test_the_folder_gives_choices_suggestions_for_lists_and_kinds_of_what_is_empty() -> None:
-    known = knowledge(*["stage: draft\ntags: [sleep, iron]\ntopics: [a]"] * 3, "stage: done\ntags: [iron]")
+    known = learned(*["stage: draft\ntags: [sleep, iron]\ntopics: [a]"] * 3, "stage: done\ntags: [iron]")
     stage, tags, topics, draft = rows("stage: new\ntags: [iron]\ntopics:\ndraft:", known)
     assert (stage.kind, stage.choices) == (FieldKind.CHOICE, ("draft", "done"))
     assert (tags.kind, tags.choices) == (FieldKind.LIST, ("iron", "sleep"))
@@ -55,7 +49,7 @@ def test_the_folder_gives_choices_suggestions_for_lists_and_kinds_of_what_is_emp
 
 
 def test_settings_name_choices_and_required_fields_that_are_missing_get_a_row_at_the_end() -> None:
-    known = knowledge(
+    known = learned(
         settings="[front_matter]\nrequired = ['title', 'tags']\n[front_matter.choices]\nstage = ['a', 'b']\n"
     )
     stage, title, tags = rows("stage: x", known)
@@ -81,13 +75,13 @@ def test_a_problem_stands_beside_the_field_on_its_line_also_inside_a_group() -> 
 def test_which_number_is_the_day_is_told_by_the_file_and_the_folder(
     saved: str, others: str, day_first: bool | None
 ) -> None:
-    (date,) = rows("date: 01/02/2024", knowledge(others), saved)
+    (date,) = rows("date: 01/02/2024", learned(others), saved)
     assert (date.kind, date.day_first) == (FieldKind.DATE, day_first)
     assert bool(date.doubt) is (day_first is None)
 
 
 def test_suggestions_are_what_is_not_there_the_template_first_and_each_says_why() -> None:
-    known = knowledge(
+    known = learned(
         "series: x\nlang: en", "series: y", settings="[front_matter.template]\nstage = 'draft'\ntags = ['a', 'b']\n"
     )
     offered = suggestions(parse_front_matter("---\nlang: en\ntitle: x\n---\n"), known, iter(COMMON_FIELDS))
@@ -99,7 +93,7 @@ def test_suggestions_are_what_is_not_there_the_template_first_and_each_says_why(
 
 
 def test_a_new_field_is_of_the_kind_that_the_folder_or_its_name_tells() -> None:
-    known = knowledge("topics: [a]\ntags: one")
+    known = learned("topics: [a]\ntags: one")
     assert [new_kind(key, known) for key in ("topics", "tags", "date", "x")] == [
         FieldKind.LIST, FieldKind.TEXT, FieldKind.DATE, FieldKind.EMPTY,
     ]  # fmt: skip

@@ -13,7 +13,7 @@ from editor.ui import theme
 from editor.ui.field_editor import mark
 from editor.ui.field_values import label_of
 from editor.ui.form_fields import Suggestion
-from editor.ui.suggesting import suggest
+from editor.ui.suggesting import SuggestingLine, suggest
 from editor.ui.undo_keys import leave_to_window, plain_context_menu
 
 _LEAST_NAME_WIDTH = 150
@@ -30,7 +30,7 @@ class AddFieldRow(QWidget):
         self.place: Place = ()
         """The map that the field goes into; () for the front matter itself."""
         self._suggested: dict[str, Suggestion] = {}
-        self._name = QLineEdit(self)
+        self._name = SuggestingLine(self)
         self._value = QLineEdit(self)
         self._name.setPlaceholderText("Name")
         self._value.setPlaceholderText("Value")

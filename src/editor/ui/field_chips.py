@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from editor.ui import theme
 from editor.ui.field_editor import LeaveFilesToWindow, leaves
 from editor.ui.field_values import LINE_BREAKS
 from editor.ui.flow_layout import FlowLayout
 from editor.ui.form_fields import FormField
-from editor.ui.suggesting import suggest
+from editor.ui.suggesting import SuggestingLine, suggest
 from editor.ui.tooltips import plain_tip
 from editor.ui.undo_keys import leave_to_window, plain_context_menu
 
@@ -192,7 +192,7 @@ class ChipsEditor(QWidget):
     def _finish(self) -> None:
         """What is in the input is an item from now on; one that was emptied goes."""
         at, text, was_new = self._at, self._input.text().strip(), self._is_new
-        if at is not None and text != self._input.text():
+        if at is not None and (was_new or text) and self._items[at : at + 1] != ((text,) if text else ()):
             self.item_typed.emit(at, text)
         self._stop_typing(keep_text=False)
         self.left.emit()
@@ -219,7 +219,7 @@ class ChipsEditor(QWidget):
             self._input.clear()
 
 
-class _Input(QLineEdit):
+class _Input(SuggestingLine):
     left = Signal()
     went_back = Signal()
     given_up = Signal()
@@ -298,9 +298,18 @@ class _Chip(QPushButton):
         else:
             event.ignore()
 
+    def event(self, event: QEvent) -> bool:
+        # F2 renames the whole field everywhere else in its row.
+        is_override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if is_override and event.key() in _KEYS_TO_EDIT:  # type: ignore[attr-defined]
+            event.accept()
+            return True
+        return super().event(event)
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if not self._read_only:
-            self.edit_asked.emit(self._at)
+            # Qt puts the focus here once this is done.
+            QTimer.singleShot(0, self, lambda: self.edit_asked.emit(self._at))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from editor.ui import theme
@@ -14,6 +14,19 @@ _WHY = Qt.ItemDataRole.UserRole + 1
 _GAP = 16
 _MOST_SHOWN = 10
 _LEAST_WIDTH = 260
+
+
+class SuggestingLine(QLineEdit):
+    """A line in which Return takes the suggestion that is chosen, and means nothing else then."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        completer = self.completer()
+        popup = completer.popup() if completer else None
+        takes = popup is not None and popup.isVisible() and popup.currentIndex().isValid()
+        if takes and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 def suggest(line: QLineEdit, texts: Iterable[str | tuple[str, str]], chosen: Callable[[str], object]) -> None:
