@@ -40,7 +40,7 @@ class DayPopup(QFrame):
         self._lay_out(has_time=time is not None, zone=zone)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.close)
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            QShortcut(QKeySequence(key), self).activated.connect(self._choose)
+            QShortcut(QKeySequence(key), self).activated.connect(lambda: self._choose())
 
     def _lay_out(self, *, has_time: bool, zone: str) -> None:
         space = theme.worn().spacing
@@ -84,10 +84,10 @@ class DayPopup(QFrame):
             field.activateWindow()
             field.setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def _choose(self) -> None:
+    def _choose(self, day: QDate | None = None) -> None:
         # A double click says both `clicked` and `activated`.
         if not self.isVisible():
             return
         self.close()
         zone = self._zone.currentText()
-        self.chosen.emit(self.calendar.selectedDate(), self._time.time(), "" if zone == _NO_ZONE else zone)
+        self.chosen.emit(day or self.calendar.selectedDate(), self._time.time(), "" if zone == _NO_ZONE else zone)

@@ -153,9 +153,9 @@ class FieldRow(QWidget):
         self._refused = ""
         self._say()
 
-    def _fit(self, field: FormField) -> None:
-        """Have the widget that the value asks for; one being typed in stays as long as it can hold the value."""
-        fitting = self._fitting(field)
+    def _fit(self, field: FormField, *, anew: bool = False) -> None:
+        """Have the widget that the value asks for; unless `anew`, one being typed in stays while it can hold it."""
+        fitting = self._fitting(field, anew=anew)
         if isinstance(self.editor, fitting):
             return
         old, focused = self.editor, self.has_focus
@@ -165,7 +165,7 @@ class FieldRow(QWidget):
         old.hide()
         old.deleteLater()
 
-    def _fitting(self, field: FormField) -> type[Editor]:
+    def _fitting(self, field: FormField, *, anew: bool) -> type[Editor]:
         if field.locked:
             return LockedValue
         if "\n" in field.text and field.kind is not FieldKind.LIST:
@@ -173,7 +173,7 @@ class FieldRow(QWidget):
         fitting = _EDITORS.get(field.kind, LineEditor)
         if fitting in {ChipsEditor, GroupHead}:
             return fitting
-        if isinstance(self.editor, _TYPED_IN) and self.editor.hasFocus():
+        if not anew and isinstance(self.editor, _TYPED_IN) and self.editor.hasFocus():
             return type(self.editor)
         return LineEditor if self._as_text else fitting
 
@@ -215,7 +215,7 @@ class FieldRow(QWidget):
     def _toggle_as_text(self) -> None:
         """A widget only is handiest; every text can be typed as text."""
         self._as_text = not self._as_text
-        self._fit(self.field)
+        self._fit(self.field, anew=True)
         self.show_field(self.field, self._read_only)
         self.focus_editor()
 
@@ -240,7 +240,7 @@ class FieldRow(QWidget):
         if self.field.keeps_typing:
             return f"Elsewhere this was changed to “{self.field.text}”. What you typed stays; Escape takes the other."
         turned = self._began_as is FieldKind.NUMBER and self.field.kind in {FieldKind.TEXT, FieldKind.LONG_TEXT}
-        return self.field.doubt or ("It was a number, and is text in quotes now." if turned else "")
+        return self.field.doubt or ("It was a number, and is text now." if turned else "")
 
     def _say(self) -> None:
         """Show the sentence below the field, if there is one."""
