@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from tests.ui.forms import learned
 
-from editor.core.field_kinds import COMMON_FIELDS, FieldKind
+from editor.core.field_kinds import FieldKind
 from editor.core.front_matter import parse_front_matter
 from editor.session.folder_knowledge import Knowledge
-from editor.ui.form_fields import FormField, form_fields, new_kind, suggestions
+from editor.ui.form_additions import new_kind, suggestions
+from editor.ui.form_fields import FormField, form_fields
 
 
 def rows(written: str, known: Knowledge | None = None, saved: str = "") -> tuple[FormField, ...]:
@@ -84,7 +85,7 @@ def test_suggestions_are_what_is_not_there_the_template_first_and_each_says_why(
     known = learned(
         "series: x\nlang: en", "series: y", settings="[front_matter.template]\nstage = 'draft'\ntags = ['a', 'b']\n"
     )
-    offered = suggestions(parse_front_matter("---\nlang: en\ntitle: x\n---\n"), known, iter(COMMON_FIELDS))
+    offered = suggestions(parse_front_matter("---\nlang: en\ntitle: x\n---\n"), known)
     assert [(each.key, each.why, each.value) for each in offered[:4]] == [
         ("stage", "template", "draft"), ("tags", "template", "a, b"), ("series", "2 articles", ""),
         ("description", "common", ""),

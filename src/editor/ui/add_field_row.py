@@ -12,7 +12,7 @@ from editor.core.front_matter import Place
 from editor.ui import theme
 from editor.ui.field_editor import mark
 from editor.ui.field_values import label_of
-from editor.ui.form_fields import Suggestion
+from editor.ui.form_additions import Suggestion
 from editor.ui.suggesting import SuggestingLine, suggest
 from editor.ui.undo_keys import leave_to_window, plain_context_menu
 

@@ -40,7 +40,7 @@ class DayPopup(QFrame):
         self._lay_out(has_time=time is not None, zone=zone)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.close)
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            QShortcut(QKeySequence(key), self).activated.connect(lambda: self._choose())
+            QShortcut(QKeySequence(key), self).activated.connect(self._choose)
 
     def _lay_out(self, *, has_time: bool, zone: str) -> None:
         space = theme.worn().spacing

@@ -10,6 +10,7 @@ from editor.core.field_kinds import FieldKind
 from editor.ui import theme
 from editor.ui.form_fields import FormField
 
+_LONGEST_NAME = 40
 _ALWAYS_TYPED = frozenset({FieldKind.LIST, FieldKind.MAP, FieldKind.TEXT, FieldKind.NUMBER, FieldKind.EMPTY})
 
 
@@ -25,7 +26,8 @@ class RowActions:
         self.as_text = self._action("Edit as &Text", "Ctrl+Shift+T")
         self.as_text.setCheckable(True)
         self.show_in_text = self._action("&Show in Text", "Ctrl+Shift+J")
-        self.remove = self._action(f"Remove “{name}”".replace("&", "&&"), "Ctrl+Shift+Delete", "close")
+        shown = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
+        self.remove = self._action(f"Remove “{shown}”".replace("&", "&&"), "Ctrl+Shift+Delete", "close")
 
     def _action(self, title: str, keys: str, icon: str = "") -> QAction:
         action = QAction(title, self._row)

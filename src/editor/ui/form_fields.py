@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from editor.core.field_kinds import FieldKind, kind_by_name, kind_in_folder
+from editor.core.field_kinds import FieldKind, kind_in_folder
 from editor.core.front_matter import FieldValue, FrontMatter, Place
 from editor.core.held_values import HeldValue, held_values
-from editor.core.known_fields import KnownField
 from editor.core.problems import Severity
 from editor.core.written_days import day_comes_first
 from editor.session.folder_knowledge import Knowledge
@@ -175,39 +174,3 @@ class _Told:
         saved = self._saved.value_at(place)
         known = self._known.get(str(place[0]))
         return day_comes_first([*([saved] if isinstance(saved, str) else []), *(known.texts if known else ())])
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A field that could be added: its name, why it is suggested, and what it could begin with."""
-
-    key: str
-    why: str
-    value: str = ""
-
-
-def suggestions(front_matter: FrontMatter, knowledge: Knowledge, common: Iterator[str]) -> tuple[Suggestion, ...]:
-    """Fields that the article lacks and that have no row yet: the template's, the folder's, then the common ones."""
-    settings = knowledge.settings.front_matter
-    template = {key: value if isinstance(value, str) else ", ".join(value) for key, value in settings.template}
-    found: dict[str, Suggestion] = {}
-    for key, value in template.items():
-        found.setdefault(key, Suggestion(key, "template", value))
-    for known in knowledge.fields.values():
-        found.setdefault(known.key, Suggestion(known.key, _in_articles(known)))
-    for key in common:
-        found.setdefault(key, Suggestion(key, "common"))
-    there = {field.key for field in front_matter.fields} | set(settings.required if front_matter.format else ())
-    return tuple(each for each in found.values() if each.key not in there and can_show(each.key))
-
-
-def new_kind(key: str, knowledge: Knowledge) -> FieldKind:
-    """The kind that a new field of this name would have."""
-    known = knowledge.fields.get(key)
-    if known and known.kind not in {FieldKind.EMPTY, FieldKind.UNKNOWN}:
-        return known.kind
-    return kind_by_name(key)
-
-
-def _in_articles(known: KnownField) -> str:
-    return "1 article" if known.articles == 1 else f"{known.articles} articles"

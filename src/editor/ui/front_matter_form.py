@@ -11,34 +11,21 @@ from typing import cast
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from editor.core.article import Article, ArticleChange
-from editor.core.field_kinds import COMMON_FIELDS, FieldKind
-from editor.core.front_matter import (
-    FrontMatter,
-    Place,
-    add_field,
-    add_items,
-    add_value,
-    fill_in,
-    move_value,
-    remove_value,
-    rename_value,
-)
-from editor.core.text_edit import EditRefused, TextEdit
+from editor.core.article import ArticleChange
+from editor.core.front_matter import FrontMatter, Place, move_value, remove_value, rename_value
+from editor.core.text_edit import EditRefused
 from editor.session.folder_knowledge import Knowledge
 from editor.session.text_buffer import TextBuffer
 from editor.ui import theme
 from editor.ui.add_field_row import AddFieldRow
 from editor.ui.affiliate_notes import AffiliateNotes
-from editor.ui.dates import today
 from editor.ui.field_rows import FieldRow
 from editor.ui.fields_area import FieldsArea
+from editor.ui.form_additions import addition, beginning, suggestions
 from editor.ui.form_edits import Asked, FormEdits
-from editor.ui.form_fields import MOST_ROWS, FormField, Identity, form_fields, locked_line, new_kind, suggestions
+from editor.ui.form_fields import MOST_ROWS, FormField, Identity, form_fields, locked_line
 
 _NONE = "This article has no front matter."
-_TODAY = "today"
-"""In a template: the day on which it is used."""
 
 
 class FrontMatterForm(QWidget):
@@ -310,21 +297,13 @@ class FrontMatterForm(QWidget):
         self._open_add_row(())
 
     def _open_add_row(self, place: Place) -> None:
-        offered = suggestions(self._front_matter, self._knowledge, iter(COMMON_FIELDS)) if not place else ()
-        self._add_row.begin(
-            place,
-            [replace(each, value=self._first_value(each.key, each.value)) for each in offered],
-        )
+        self._add_row.begin(place, () if place else suggestions(self._front_matter, self._knowledge))
         self._place_add_row()
         self._show()
         if place:
             self._scroll.show_row(self._add_row)
         else:
             self._scroll.show_end()
-
-    def _first_value(self, key: str, value: str) -> str:
-        is_date = new_kind(key, self._knowledge) is FieldKind.DATE
-        return today().isoformat() if is_date and value in {"", _TODAY} else value
 
     def _close_add_row(self) -> None:
         self._add.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -334,39 +313,15 @@ class FrontMatterForm(QWidget):
         self._show()
 
     def _add_field(self, key: str, value: str) -> None:
-        place = (*self._add_row.place, key)
-        is_list = len(place) == 1 and new_kind(key, self._knowledge) is FieldKind.LIST
-
-        def edits(article: Article) -> tuple[TextEdit, ...]:
-            front_matter = article.front_matter
-            if len(place) > 1:
-                return add_value(front_matter, place, value)
-            if is_list and front_matter.format and front_matter.field(key) is None:
-                return add_items(front_matter, place, [part for each in value.split(",") if (part := each.strip())])
-            return add_field(front_matter, key, value, newline=article.newline)
-
-        if refusal := self._ask(edits, f"add {key}"):
+        place = self._add_row.place
+        if refusal := self._ask(addition(place, key, value, self._knowledge), f"add {key}"):
             self._add_row.refuse(refusal)
             return
         self._close_add_row()
-        self._focus_identity((place, 0))
+        self._focus_identity(((*place, key), 0))
 
     def _add_front_matter(self) -> None:
-        """Begin with the folder's template, else with what every article has: the first heading is its title."""
-        outline = self._buffer.article.outline
-        title = outline[0].title if outline else ""
-        template = self._knowledge.settings.front_matter.template or (("title", ""), ("date", _TODAY))
-        values = [
-            (key, title if key == "title" and not value else self._first_value(key, value))
-            if isinstance(value, str)
-            else (key, value)
-            for key, value in template
-        ]
-
-        def edits(article: Article) -> tuple[TextEdit, ...]:
-            return fill_in(article.front_matter, values, newline=article.newline)
-
-        if not self._ask(edits, "add front matter"):
+        if not self._ask(beginning(self._knowledge), "add front matter"):
             self._focus_row(0)
 
     def _ask(self, edits: Asked, label: str) -> str:
