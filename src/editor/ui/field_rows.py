@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QIcon, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QToolButton, QWidget
@@ -57,6 +59,7 @@ class FieldRow(QWidget):
         super().__init__(parent)
         self.field = field
         self._read_only = False
+        self._is_shown = False
         self._as_text = False
         self._refused = ""
         self._began_as = field.kind
@@ -123,8 +126,10 @@ class FieldRow(QWidget):
 
     def show_field(self, field: FormField, read_only: bool) -> None:
         """Show a field of the article as it is now; `read_only` where the whole form is."""
-        if self._refused and field.text == self.field.text:
+        is_same = field == self.field and read_only is self._read_only
+        if is_same and (self._is_shown or self._refused):
             return
+        self._is_shown = True
         self._refused = ""
         self.field, self._read_only = field, read_only
         self._fit(field)
@@ -149,9 +154,9 @@ class FieldRow(QWidget):
         self._say()
 
     def settle(self) -> None:
-        """Let the next `show_field` show the article's value over one that was refused."""
-        self._refused = ""
-        self._say()
+        """Show the article's value over one that was refused, or that was kept while it changed elsewhere."""
+        self._refused, self._is_shown = "", False
+        self.show_field(replace(self.field, keeps_typing=False), self._read_only)
 
     def _fit(self, field: FormField, *, anew: bool = False) -> None:
         """Have the widget that the value asks for; unless `anew`, one being typed in stays while it can hold it."""
@@ -216,6 +221,7 @@ class FieldRow(QWidget):
         """A widget only is handiest; every text can be typed as text."""
         self._as_text = not self._as_text
         self._fit(self.field, anew=True)
+        self._is_shown = False
         self.show_field(self.field, self._read_only)
         self.focus_editor()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from editor.core.article import Article
 from editor.core.front_matter import (
@@ -13,7 +13,7 @@ from editor.core.front_matter import (
     add_items,
     set_value,
 )
-from editor.core.text_edit import TextEdit, apply_edits, smallest_edit
+from editor.core.text_edit import EditRefused, TextEdit, apply_edits, smallest_edit
 from editor.session.text_buffer import TextBuffer
 from editor.ui.form_fields import FormField
 
@@ -99,9 +99,13 @@ class FormEdits:
         typing = self._typing if self._is_typing(place) else None
         typing = typing or _Typing(place, way, front_matter, "", front_matter.text, 0)
         after = apply_edits(typing.origin.text, typing.way(typing.origin, text))
-        self._buffer.edit(_difference(front_matter.text, after), f"edit {name}", f"field:{place}")
-        typing.typed, typing.left, typing.state = text, after, self._buffer.history.state
-        self._typing = typing
+        before, self._typing = self._typing, replace(typing, typed=text, left=after)
+        try:
+            self._buffer.edit(_difference(front_matter.text, after), f"edit {name}", f"field:{place}")
+        except EditRefused:
+            self._typing = before
+            raise
+        self._typing.state = self._buffer.history.state
 
     @property
     def _saved(self) -> FrontMatter:

@@ -93,7 +93,8 @@ def form_fields(front_matter: FrontMatter, saved: FrontMatter, knowledge: Knowle
     for field in told.rows(held):
         if len(rows) == MOST_ROWS:
             break
-        rows.append(replace(field, identity=(field.place, seen[field.place])))
+        nth = seen[field.place]
+        rows.append(replace(field, identity=(field.place, nth)) if nth else field)
         seen[field.place] += 1
     if front_matter.format and not front_matter.locked:
         rows += told.missing()
@@ -120,8 +121,8 @@ class _Told:
 
     def rows(self, held: tuple[HeldValue, ...]) -> Iterator[FormField]:
         for position, each in enumerate(held):
-            field = self._field(each)
-            yield replace(field, position=position, siblings=len(held))
+            field = self._field(each, position, len(held))
+            yield field
             if field.kind is FieldKind.MAP and not field.locked:
                 yield from self.rows(each.children)
 
@@ -132,7 +133,7 @@ class _Told:
                 kind, choices = self._kind((key,), FieldKind.EMPTY, "")
                 yield FormField(((key,), 0), kind, choices=choices, is_there=False)
 
-    def _field(self, held: HeldValue) -> FormField:
+    def _field(self, held: HeldValue, position: int, siblings: int) -> FormField:
         value = held.value
         text = value if isinstance(value, str) else summary(value)
         locked = held.locked or ("" if not isinstance(value, str) or can_show(value) else _CANNOT_SHOW)
@@ -150,6 +151,8 @@ class _Told:
             held.line,
             locked,
             self._problems.pop(held.line, ""),
+            position=position,
+            siblings=siblings,
             choices=choices,
             day_first=self._day_first(held.place) if kind is FieldKind.DATE else None,
             group_size=len(held.children),

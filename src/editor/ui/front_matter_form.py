@@ -104,7 +104,7 @@ class FrontMatterForm(QWidget):
         read_only = bool(self._reason or front_matter.locked)
         for identity, field in fields.items():
             overtaken = self._edits.is_overtaken(field)
-            self._rows[identity].show_field(replace(field, keeps_typing=overtaken), read_only)
+            self._rows[identity].show_field(replace(field, keeps_typing=True) if overtaken else field, read_only)
         self._order_tab_stops()
         self._show_state(read_only)
         self._affiliate_notes.watch(fields.values())
@@ -150,7 +150,7 @@ class FrontMatterForm(QWidget):
         row = FieldRow(field)
         row.edited.connect(partial(self._type, row))
         row.left.connect(partial(self._leave, row))
-        row.given_up.connect(self._give_up)
+        row.given_up.connect(partial(self._give_up, row))
         row.item_typed.connect(partial(self._type_item, row))
         row.items_added.connect(lambda texts: self._try(row, lambda: self._edits.add_items(row.field, texts)))
         row.item_removed.connect(partial(self._remove_item, row))
@@ -232,27 +232,22 @@ class FrontMatterForm(QWidget):
     def _type(self, row: FieldRow, text: str) -> None:
         if self._try(row, lambda: self._edits.type(row.field, text)):
             row.settle()
-            self._show()
 
     def _type_item(self, row: FieldRow, at: int, text: str) -> None:
         self._try(row, lambda: self._edits.type_item(row.field, at, text))
-        self._show()
 
-    def _leave(self, row: FieldRow) -> None:
+    def _leave(self, row: FieldRow, *, keep: bool = True) -> None:
         """What is typed after this is another step, and what was refused gives way to what the article has.
 
         What was typed while the value changed elsewhere is what the writer wants.
         """
-        if row.field.keeps_typing and (text := row.typed_text) is not None:
+        if keep and row.field.keeps_typing and (text := row.typed_text) is not None:
             self._try(row, lambda: self._edits.type(row.field, text))
         self._edits.leave()
         row.settle()
-        if row in self._rows.values():
-            self._show()
 
-    def _give_up(self) -> None:
-        self._edits.leave()
-        self._show()
+    def _give_up(self, row: FieldRow) -> None:
+        self._leave(row, keep=False)
 
     def _remove_item(self, row: FieldRow, at: int) -> None:
         place = (*row.field.place, at)
