@@ -37,6 +37,22 @@ def test_an_item_is_edited_by_its_position_and_nothing_else_is(
 
 
 @pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (ARTICLE, ARTICLE.replace(b"]\r\n---", b"]\r\nnew: [x]\r\n---")),
+        (b"---\nnew: # none\n---\n", b"---\nnew: [x] # none\n---\n"),
+        (b"---\nnew: []\n---\n", b"---\nnew: [x]\n---\n"),
+        (b"Text", b"---\nnew: [x]\n---\nText"),
+        (b'{\n  "a": 1\n}\n', b'{\n  "a": 1,\n  "new": ["x"]\n}\n'),
+    ],
+)
+def test_the_first_item_begins_the_list(article: Path, before: bytes, after: bytes) -> None:
+    article.write_bytes(before)
+    assert main(["item", str(article), "new", "add", "x"]) == 0
+    assert article.read_bytes() == after
+
+
+@pytest.mark.parametrize(
     ("words", "line", "reason"),
     [
         (["tags", "set", "3", "x"], 3, "“tags” has 2 items: there is no item 3."),
@@ -44,7 +60,8 @@ def test_an_item_is_edited_by_its_position_and_nothing_else_is(
         (["tags", "add", "x", "--at", "4"], 3, "from 1 to 3"),
         (["tags", "move", "1", "3"], 3, "position 3 of 2"),
         (["title", "add", "x"], 2, "“title” is no list"),
-        (["other", "add", "x"], 1, "There is no “other”"),
+        (["other", "set", "1", "x"], 1, "There is no “other”"),
+        (["other", "add", "x", "--at", "2"], 1, "There is no “other”"),
     ],
 )
 def test_what_is_no_item_is_refused_and_the_file_stays(

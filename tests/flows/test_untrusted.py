@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from editor.ui.field_editors import LineEditor
 from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtGui import Qt as TextFormats
@@ -18,7 +19,6 @@ from tests.flows.hostile import CLOSED, LONG_NAMES, OPEN, PLACES, aimed, front_m
 
 from editor.app import Application
 from editor.article_window import ArticleWindow
-from editor.ui.field_editors import LineEditor
 
 Open = Callable[[Path], ArticleWindow]
 Read = Callable[[ArticleWindow, str], object]

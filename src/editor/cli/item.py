@@ -8,7 +8,16 @@ from functools import partial
 from editor.cli.editing import Step, add_file, edit_file
 from editor.cli.field_place import PLACES, place_of
 from editor.core.article import Article
-from editor.core.front_matter import FieldValue, Place, add_value, move_value, remove_value, set_value
+from editor.core.front_matter import (
+    FieldValue,
+    Place,
+    add_items,
+    add_value,
+    fill_in,
+    move_value,
+    remove_value,
+    set_value,
+)
 from editor.core.text_edit import EditRefused, TextEdit
 
 
@@ -24,7 +33,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     change = verbs.add_parser("set", parents=[item], help="change an item")
     change.add_argument("value", metavar="VALUE", help="its new value")
     change.set_defaults(step=_step_to_set)
-    add = verbs.add_parser("add", help="add an item, at the end unless told otherwise")
+    add = verbs.add_parser(
+        "add", help="add an item, at the end unless told otherwise; begins the list where there is none"
+    )
     add.add_argument("value", metavar="VALUE", help="its value")
     add.add_argument("--at", metavar="N", type=int, help="the position that it is to have, from 1")
     add.set_defaults(step=_step_to_add)
@@ -62,9 +73,19 @@ def _set(article: Article, key: str, number: int, value: str) -> tuple[TextEdit,
 
 
 def _add(article: Article, key: str, number: int | None, value: str) -> tuple[TextEdit, ...]:
+    place = place_of(article.front_matter, key)
+    if not article.front_matter.value_at(place) and number in {None, 1}:
+        return _begin(article, place, value)
     place, items = _list(article, key)
     at = len(items) if number is None else number - 1
     return add_value(article.front_matter, (*place, at), value)
+
+
+def _begin(article: Article, place: Place, value: str) -> tuple[TextEdit, ...]:
+    """Make a list of what is empty or not there."""
+    if article.front_matter.format:
+        return add_items(article.front_matter, place, [value])
+    return fill_in(article.front_matter, [(str(place[0]), [value])], newline=article.newline)
 
 
 def _remove(article: Article, key: str, number: int) -> tuple[TextEdit, ...]:
