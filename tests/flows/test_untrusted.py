@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from editor.ui.field_line import LineEditor
 from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtGui import Qt as TextFormats
@@ -19,6 +18,7 @@ from tests.flows.hostile import CLOSED, LONG_NAMES, OPEN, PLACES, aimed, front_m
 
 from editor.app import Application
 from editor.article_window import ArticleWindow
+from editor.ui.field_line import LineEditor
 
 Open = Callable[[Path], ArticleWindow]
 Read = Callable[[ArticleWindow, str], object]

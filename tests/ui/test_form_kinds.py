@@ -78,6 +78,13 @@ def test_a_day_that_could_be_two_is_said_to_be_until_the_folder_tells(opened: Op
     assert buffer.article.text == of("date: 03/02/2024")
 
 
+def test_a_day_where_there_was_none_is_written_as_the_folder_writes_it(opened: Open, qtbot: QtBot) -> None:
+    buffer, form = opened(of("date:"))
+    form.learn(learned("date: 3 Feb 2024"))
+    open_days(qtbot, form, line(form, "Date")).calendar.clicked.emit(QDate(2024, 5, 6))
+    assert buffer.article.text == of("date: 6 May 2024")
+
+
 def test_half_a_date_is_marked_at_once_and_said_when_the_field_is_left(opened: Open, qtbot: QtBot) -> None:
     _, form = opened(of("date: 2024-02-01", "other: x"))
     date = line(form, "Date")

@@ -37,8 +37,8 @@ class LineEditor(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._field: FormField | None = None
-        self._offer = self._button("chevron-down", "Choose", "Alt+Down", self._open_offer)
-        self._link = self._button("open-link", "Open this address", "Ctrl+Return", self._open_link)
+        self._offer: QAction | None = None
+        self._link: QAction | None = None
         leave_to_window(self)
         plain_context_menu(self)
         self.setMouseTracking(True)
@@ -52,7 +52,6 @@ class LineEditor(QLineEdit):
         action.setToolTip(f"{title} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})")
         action.triggered.connect(slot)
         self.addAction(action, QLineEdit.ActionPosition.TrailingPosition)
-        action.setVisible(False)
         return action
 
     @property
@@ -68,11 +67,21 @@ class LineEditor(QLineEdit):
             theme.restyle(self)
         if field.text != self.text():
             self._exchange(field.text)
-        is_day = field.kind in _DAYS
-        self._offer.setText("Choose the day" if is_day else "Choose")
-        self._offer.setVisible((is_day or bool(field.choices)) and not read_only)
-        self._link.setVisible(field.kind is FieldKind.URL and can_open(field.text))
+        self._show_offer((field.kind in _DAYS or bool(field.choices)) and not read_only)
+        self._show_link(field.kind is FieldKind.URL and can_open(field.text))
         self.setPlaceholderText("" if field.is_there else "Required")
+
+    def _show_offer(self, is_shown: bool) -> None:
+        if is_shown and not self._offer:
+            self._offer = self._button("chevron-down", "Choose from what there is", "Alt+Down", self._open_offer)
+        if self._offer:
+            self._offer.setVisible(is_shown)
+
+    def _show_link(self, is_shown: bool) -> None:
+        if is_shown and not self._link:
+            self._link = self._button("open-link", "Open this address", "Ctrl+Return", self._open_link)
+        if self._link:
+            self._link.setVisible(is_shown)
 
     def _exchange(self, text: str) -> None:
         anchor, caret = (place_in(unit, self.text(), text) for unit in (self._anchor(), self.cursorPosition()))
@@ -112,8 +121,9 @@ class LineEditor(QLineEdit):
             self._open_choices(self._field.choices)
 
     def _written(self) -> WrittenDay:
-        day_first = self._field.day_first if self._field else None
-        return read_day(self.text(), day_first=day_first) or ISO.on(today())
+        """The day in the field; today in the folder's style where it holds none, and in ISO 8601's at last."""
+        day_first, like = (self._field.day_first, self._field.day_like) if self._field else (None, "")
+        return read_day(self.text(), day_first=day_first) or (read_day(like) or ISO).on(today())
 
     def _open_calendar(self) -> None:
         written = self._written()
@@ -142,7 +152,11 @@ class LineEditor(QLineEdit):
         self.link_activated.emit(self.text())
 
     def _is_on_link(self, event: QMouseEvent) -> bool:
-        return self._link.isVisible() and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        return (
+            self._link is not None
+            and self._link.isVisible()
+            and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        )
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)

@@ -19,7 +19,6 @@ class RowActions:
 
     def __init__(self, row: QWidget, name: str) -> None:
         self._row = row
-        self.button: QToolButton | None = None
         self.rename = self._action("&Rename…", "F2")
         self.move_up = self._action("Move &Up", "Ctrl+Shift+Up", "row-up")
         self.move_down = self._action("Move &Down", "Ctrl+Shift+Down", "row-down")
@@ -54,13 +53,12 @@ class RowActions:
         self.show_in_text.setEnabled(field.is_there)
         self.remove.setEnabled(can_edit)
 
-    def open_menu_below_button(self) -> None:
+    def open_menu_below(self, button: QToolButton) -> None:
         """Open the menu of all actions."""
         menu = QMenu(self._row)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions(self.actions()[:-1])
         menu.addSeparator()
         menu.addAction(self.remove)
-        if self.button:
-            below = self.button.mapToGlobal(QPoint(self.button.width() - menu.sizeHint().width(), self.button.height()))
-            menu.popup(below)
+        below = QPoint(button.width() - menu.sizeHint().width(), button.height())
+        menu.popup(button.mapToGlobal(below))

@@ -64,10 +64,10 @@ class FieldRow(QWidget):
         self._refused = ""
         self._began_as = field.kind
         self._aside_note = ("", False)
-        self._actions = RowActions(self, field.name)
+        self._actions: RowActions | None = None
+        """None until the writer is here: a form of many rows is there sooner without them."""
         self._label = FieldLabel(field, self)
         self._label.renamed.connect(self.rename_asked)
-        self._label.addActions(self._actions.actions())
         self._count = QLabel(self)
         self._count.setProperty("class", "quiet")
         self._note = QLabel(self)
@@ -76,8 +76,7 @@ class FieldRow(QWidget):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._say)
         self._lay_out()
-        self._connect_actions()
-        self.editor: Editor = self._put(LineEditor)
+        self.editor: Editor = self._put(self._fitting(field, anew=True))
         self._note.hide()
         self._count.hide()
 
@@ -90,8 +89,7 @@ class FieldRow(QWidget):
         self._menu_button.setFixedSize(size, size)
         self._menu_button.setAccessibleName(f"What to do with {self.field.name}")
         self._menu_button.setToolTip("Rename, move or remove (right click, or the menu key)")
-        self._menu_button.clicked.connect(self._actions.open_menu_below_button)
-        self._actions.button = self._menu_button
+        self._menu_button.clicked.connect(self._open_menu)
         self._row = QGridLayout(self)
         self._row.setContentsMargins(self.field.depth * space.large, 0, 0, 0)
         self._row.setHorizontalSpacing(space.small)
@@ -103,13 +101,36 @@ class FieldRow(QWidget):
         self._row.addWidget(self._note, 1, 1)
         self._count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
-    def _connect_actions(self) -> None:
-        self._actions.rename.triggered.connect(self._label.begin_renaming)
-        self._actions.move_up.triggered.connect(lambda: self.move_asked.emit(-1))
-        self._actions.move_down.triggered.connect(lambda: self.move_asked.emit(1))
-        self._actions.as_text.triggered.connect(self._toggle_as_text)
-        self._actions.show_in_text.triggered.connect(self.shown_in_text)
-        self._actions.remove.triggered.connect(self.remove_asked)
+    def _have_actions(self) -> RowActions:
+        if self._actions:
+            return self._actions
+        self._actions = actions = RowActions(self, self.field.name)
+        actions.rename.triggered.connect(self._label.begin_renaming)
+        actions.move_up.triggered.connect(lambda: self.move_asked.emit(-1))
+        actions.move_down.triggered.connect(lambda: self.move_asked.emit(1))
+        actions.as_text.triggered.connect(self._toggle_as_text)
+        actions.show_in_text.triggered.connect(self.shown_in_text)
+        actions.remove.triggered.connect(self.remove_asked)
+        self._label.addActions(actions.actions())
+        self._offer_actions_in(self.editor)
+        self._suit_actions()
+        return actions
+
+    def _offer_actions_in(self, editor: Editor) -> None:
+        """Have the actions in the menu of the widget, and their keys while it has the focus."""
+        first = editor.tab_stops[0]
+        if self._actions:
+            first.addActions(self._actions.actions())
+        if not isinstance(first, (QLineEdit, QPlainTextEdit)):
+            first.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def _suit_actions(self) -> None:
+        if self._actions:
+            is_text = isinstance(self.editor, LineEditor)
+            self._actions.suit(self.field, read_only=self._read_only, is_text=is_text)
+
+    def _open_menu(self) -> None:
+        self._have_actions().open_menu_below(self._menu_button)
 
     # Its width beside the other rows
 
@@ -137,7 +158,7 @@ class FieldRow(QWidget):
             self._began_as = field.kind
         if not (field.keeps_typing and isinstance(self.editor, _TYPED_IN)):
             self.editor.show_field(field, read_only=read_only)
-        self._actions.suit(field, read_only=read_only, is_text=isinstance(self.editor, LineEditor))
+        self._suit_actions()
         self._show_menu_button()
         self._mark()
 
@@ -201,8 +222,7 @@ class FieldRow(QWidget):
         for stop in editor.tab_stops:
             title = stop.text() if isinstance(stop, QToolButton) else ""
             stop.setAccessibleName(f"{title}: {self.field.name}" if title else self.field.name)
-        if isinstance(first, (QLineEdit, QPlainTextEdit)):
-            first.addActions(self._actions.actions())
+        self._offer_actions_in(editor)
         self._label.setBuddy(first)
         self._row.addWidget(editor, 0, 1, Qt.AlignmentFlag.AlignTop)
         self._place_count(editor)
@@ -330,7 +350,10 @@ class FieldRow(QWidget):
 
     def _show_menu_button(self) -> None:
         """The button is seen where the writer is, and takes its room everywhere."""
-        is_here = (self.has_focus or self.underMouse()) and not self._read_only and self.field.is_there
+        is_here = self.has_focus or self.underMouse()
+        if is_here:
+            self._have_actions()
+        is_here = is_here and not self._read_only and self.field.is_there
         if is_here is self._menu_button.icon().isNull():
             self._menu_button.setIcon(theme.icon("more", "muted") if is_here else QIcon())
         self._menu_button.setEnabled(is_here)

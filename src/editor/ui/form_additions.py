@@ -9,6 +9,7 @@ from editor.core.field_kinds import COMMON_FIELDS, FieldKind, kind_by_name
 from editor.core.front_matter import FrontMatter, Place, add_field, add_items, add_value, fill_in
 from editor.core.known_fields import KnownField
 from editor.core.text_edit import TextEdit
+from editor.core.written_days import ISO, read_day
 from editor.session.folder_knowledge import Knowledge
 from editor.ui.dates import today
 from editor.ui.field_values import can_show
@@ -86,8 +87,12 @@ def beginning(knowledge: Knowledge) -> Asked:
 
 
 def _first_value(key: str, value: str, knowledge: Knowledge) -> str:
-    is_date = new_kind(key, knowledge) is FieldKind.DATE
-    return today().isoformat() if is_date and value in {"", _TODAY} else value
+    """A date begins with today, in the style that the folder's other articles have."""
+    if new_kind(key, knowledge) is not FieldKind.DATE or value not in {"", _TODAY}:
+        return value
+    known = knowledge.fields.get(key)
+    like = next((day for text in known.texts if (day := read_day(text))), ISO) if known else ISO
+    return str(like.on(today()))
 
 
 def _in_articles(known: KnownField) -> str:

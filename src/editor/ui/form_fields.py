@@ -10,13 +10,15 @@ from editor.core.field_kinds import FieldKind, kind_in_folder
 from editor.core.front_matter import FieldValue, FrontMatter, Place
 from editor.core.held_values import HeldValue, held_values
 from editor.core.problems import Severity
-from editor.core.written_days import day_comes_first
+from editor.core.written_days import day_comes_first, read_day
 from editor.session.folder_knowledge import Knowledge
 from editor.ui.field_values import can_show, doubt, label_of, summary
 
 MOST_ROWS = 100
 """A row costs a good part of a millisecond, and nobody fills in a form of more."""
 _CANNOT_SHOW = "It holds a character that no field here can show. Edit it in the text."
+
+_DAYS = frozenset({FieldKind.DATE, FieldKind.DATE_TIME})
 
 Identity = tuple[Place, int]
 """A place, and how many fields before it have the same one: what stays of a row while values and places change."""
@@ -44,6 +46,8 @@ class FormField:
     choices: tuple[str, ...] = ()
     """For a choice, the texts to choose from; for a list, items to suggest."""
     day_first: bool | None = None
+    day_like: str = ""
+    """A day as the folder's other articles write it under this name."""
     group_size: int = 0
     is_map: bool = False
     """Of a group: whether its values have names, so that one can be added."""
@@ -131,7 +135,8 @@ class _Told:
         for key in self._settings.required:
             if self._front_matter.field(key) is None:
                 kind, choices = self._kind((key,), FieldKind.EMPTY, "")
-                yield FormField(((key,), 0), kind, choices=choices, is_there=False)
+                day_like = self._day_like((key,)) if kind in _DAYS else ""
+                yield FormField(((key,), 0), kind, choices=choices, is_there=False, day_like=day_like)
 
     def _field(self, held: HeldValue, position: int, siblings: int) -> FormField:
         value = held.value
@@ -154,7 +159,8 @@ class _Told:
             position=position,
             siblings=siblings,
             choices=choices,
-            day_first=self._day_first(held.place) if kind is FieldKind.DATE else None,
+            day_first=self._day_first(held.place) if kind in _DAYS else None,
+            day_like=self._day_like(held.place) if kind in _DAYS and not text else "",
             group_size=len(held.children),
             is_map=isinstance(value, dict),
         )
@@ -172,6 +178,10 @@ class _Told:
         if kind is FieldKind.LIST:
             return kind, choices or (known.texts if known else ())
         return kind, choices if kind is FieldKind.CHOICE else ()
+
+    def _day_like(self, place: Place) -> str:
+        known = self._known.get(str(place[0]))
+        return next((text for text in known.texts if read_day(text)), "") if known else ""
 
     def _day_first(self, place: Place) -> bool | None:
         saved = self._saved.value_at(place)
