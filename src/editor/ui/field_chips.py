@@ -227,6 +227,7 @@ class _Input(SuggestingLine):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setMinimumWidth(_LEAST_INPUT_WIDTH)
+        self.setProperty("class", "among-chips")
         leave_to_window(self)
         plain_context_menu(self)
         self.installEventFilter(LeaveFilesToWindow(self))

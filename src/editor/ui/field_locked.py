@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from editor.ui import theme
 from editor.ui.field_values import summary
@@ -11,12 +11,9 @@ from editor.ui.form_fields import FormField
 from editor.ui.tooltips import plain_tip
 from editor.ui.undo_keys import leave_to_window, plain_context_menu
 
-_REASON_WIDTH = 180
-"""Pixels for why a value is locked, which leave room for the value in a narrow form."""
-
 
 class LockedValue(QWidget):
-    """A value that can only be read here, why that is, and the way to where it can be edited."""
+    """A value that can only be read here, and the way to where it can be edited."""
 
     edited = Signal(str)
     left = Signal()
@@ -26,9 +23,6 @@ class LockedValue(QWidget):
         super().__init__(parent)
         self._value = QLineEdit(self)
         self._value.setReadOnly(True)
-        self._reason = QLabel(self)
-        self._reason.setTextFormat(Qt.TextFormat.PlainText)
-        self._reason.setProperty("class", "quiet")
         link = QToolButton(self)
         link.setText("Show in text")
         link.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -41,7 +35,6 @@ class LockedValue(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.worn().spacing.small)
         row.addWidget(self._value, 1)
-        row.addWidget(self._reason)
         row.addWidget(link)
 
     @property
@@ -50,15 +43,10 @@ class LockedValue(QWidget):
         return self._tab_stops
 
     def show_field(self, field: FormField, *, read_only: bool) -> None:
-        """Show a value in one line and why it is locked, where the form as a whole does not say so."""
+        """Show a value in one line; its description says why it is locked, where the form as a whole does not."""
         value, reason = summary(field.text), "" if read_only else field.locked
         if value != self._value.text():
             self._value.setText(value)
             self._value.setCursorPosition(0)
-        # The button beside it says the rest of the sentence.
-        brief = reason.removesuffix(" Edit it in the text.")
-        self._reason.setText(self.fontMetrics().elidedText(brief, Qt.TextElideMode.ElideRight, _REASON_WIDTH))
-        self._reason.setVisible(bool(reason))
-        for widget in (self._value, self._reason):
-            widget.setToolTip(plain_tip(reason))
+        self._value.setToolTip(plain_tip(reason))
         self._value.setAccessibleDescription(reason)

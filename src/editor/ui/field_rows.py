@@ -273,13 +273,16 @@ class FieldRow(QWidget):
         self._pause.stop()
         fault = self._refused or self._sentence
         aside, is_warning = self._aside_note
+        if self.field.locked and not self._read_only:
+            # The button beside the value says the rest of the sentence.
+            aside = self.field.locked.removesuffix(" Edit it in the text.")
         look = "error" if fault else "warning" if is_warning else "quiet"
         self._note.setText(fault or aside)
         if self._note.property("class") != look:
             self._note.setProperty("class", look)
             theme.restyle(self._note)
         self._note.setVisible(bool(self._note.text()))
-        if aside and not fault:
+        if aside and not fault and not self.field.locked:
             self.editor.tab_stops[0].setAccessibleDescription(aside)
 
     def _show_count(self) -> None:

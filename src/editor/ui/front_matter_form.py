@@ -213,6 +213,8 @@ class FrontMatterForm(QWidget):
         for row in self._rows.values():
             if row in {before, self._focused_row}:
                 row.focus_changed()
+        if self._focused_row and self._focused_row is not before:
+            self._scroll.show_row(self._focused_row)
 
     def _reveal(self, start: int, end: int) -> None:
         """Bring the field into view that undo or redo changed between two code points."""
