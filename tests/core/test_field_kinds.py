@@ -6,7 +6,7 @@ import pytest
 
 from editor.core.field_kinds import FieldKind, kind_by_name, kind_in_folder, kind_of, opposite
 from editor.core.front_matter import parse_front_matter
-from editor.core.known_fields import known_fields
+from editor.core.known_fields import MOST_FIELDS, known_fields
 
 
 def kind(written: str) -> FieldKind:
@@ -121,3 +121,12 @@ def test_a_field_whose_texts_are_long_is_no_choice() -> None:
     known = known_fields(parse_front_matter(text) for text in of(*[f"note: {'word ' * 20}"] * 6))
     assert known["note"].choices == ()
     assert known_fields([]) == {}
+
+
+def test_what_a_program_wrote_is_not_learned_by_heart() -> None:
+    many = "\n".join(f"k{number}: x" for number in range(2 * MOST_FIELDS))
+    items = ", ".join(f"i{number}" for number in range(2 * MOST_FIELDS))
+    known = known_fields(parse_front_matter(text) for text in of(f"tags: [{items}]\n{many}"))
+    assert (len(known), len(known["tags"].texts)) == (MOST_FIELDS, MOST_FIELDS)
+    others = (parse_front_matter(text) for text in of(*(f"a{at}: 1\nb{at}: 1\nc{at}: 1" for at in range(300))))
+    assert len(known_fields(others)) == 500

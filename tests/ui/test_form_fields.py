@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from tests.ui.forms import learned
 
@@ -102,3 +104,11 @@ def test_a_new_field_is_of_the_kind_that_the_folder_or_its_name_tells() -> None:
 
 def test_no_more_rows_than_anyone_fills_in() -> None:
     assert len(rows("\n".join(f"a{at}: {{b: 1}}" for at in range(200)))) == 100
+
+
+def test_every_field_of_real_articles_has_a_row_or_lies_in_one(corpus: list[Path]) -> None:
+    for path in corpus[::8]:
+        front_matter = parse_front_matter(path.read_bytes().decode("utf-8", "replace").removeprefix("\ufeff"))
+        shown = form_fields(front_matter, front_matter, Knowledge())
+        if not front_matter.locked and len(shown) < 100:
+            assert [field.key for field in shown if not field.depth] == [field.key for field in front_matter.fields]

@@ -199,6 +199,15 @@ def test_a_new_field_is_of_the_kind_that_its_name_has_elsewhere(
     assert buffer.article.text == f"---\nother: x\n{written}\n---\n"
 
 
+def test_a_list_can_be_the_first_field_of_all(opened: Open, qtbot: QtBot) -> None:
+    buffer, form = opened("Text")
+    form.open_add_row()
+    qtbot.keyClicks(line(form, "Name of the new field"), "tags")
+    qtbot.keyClicks(line(form, "Value of the new field"), "a1, b2")
+    qtbot.keyClick(line(form, "Value of the new field"), Qt.Key.Key_Return)
+    assert buffer.article.text == "---\ntags: [a1, b2]\n---\nText"
+
+
 def test_a_required_field_that_is_missing_has_a_row_and_is_there_with_its_first_letter(
     opened: Open, qtbot: QtBot
 ) -> None:

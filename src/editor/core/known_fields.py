@@ -12,6 +12,9 @@ from editor.core.front_matter_fields import Field, FrontMatter
 _LONGEST_TEXT = 60
 """Code points of a text that is worth suggesting."""
 _MOST_TEXTS = 200
+MOST_FIELDS = 100
+"""Of each article, and items of each list, that are looked at: what has more was written by a program."""
+_MOST_NAMES = 500
 _MOST_CHOICES = 12
 _FEWEST_ARTICLES = 3
 _MOST_NEW = 0.5
@@ -57,8 +60,9 @@ def known_fields(articles: Iterable[FrontMatter]) -> KnownFields:
     gathered: dict[str, _Gathered] = {}
     for front_matter in articles:
         # Of a name that is written twice readers keep the last.
-        for one in {each.key: each for each in front_matter.fields}.values():
-            _take_in(gathered.setdefault(one.key, _Gathered()), one)
+        for one in {each.key: each for each in front_matter.fields[:MOST_FIELDS]}.values():
+            if one.key in gathered or len(gathered) < _MOST_NAMES:
+                _take_in(gathered.setdefault(one.key, _Gathered()), one)
     ordered = sorted(gathered.items(), key=lambda item: -item[1].articles)
     return {key: _known(key, found) for key, found in ordered}
 
@@ -68,7 +72,7 @@ def _take_in(gathered: _Gathered, one: Field) -> None:
     if one.value:
         gathered.kinds[one.kind] += 1
     items = [one.value] if isinstance(one.value, str) else one.value if isinstance(one.value, list) else []
-    texts = {item for item in items if isinstance(item, str) and item}
+    texts = {item for item in items[:MOST_FIELDS] if isinstance(item, str) and item}
     short = {text for text in texts if len(text) <= _LONGEST_TEXT and "\n" not in text}
     gathered.has_long |= texts != short
     gathered.texts.update(sorted(short))

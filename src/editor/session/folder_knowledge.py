@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from threading import Event
+from time import monotonic
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
@@ -21,6 +22,10 @@ _AT_EASE_MS = 600
 """A window that opens has better things to do first."""
 _BETWEEN_FILES_S = 0.004
 """Reading front matter is work in Python, which a key in the window would wait for."""
+
+
+_LONGEST_LOOK_S = 20.0
+"""A folder on a slow disk tells what it told by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ class FolderKnowledge(QObject):
             return
         self._is_looking = True
         self._watch(self._article.parent)
-        stopped = partial(self._is_closed.wait, _BETWEEN_FILES_S)
+        stopped = partial(_is_to_stop, self._is_closed, monotonic() + _LONGEST_LOOK_S)
         self._background.run(partial(_look, self._article, self._heads, stopped), self._learn)
 
     def close(self) -> None:
@@ -113,6 +118,11 @@ class FolderKnowledge(QObject):
         if knowledge != self.knowledge:
             self.knowledge = knowledge
             self.changed.emit()
+
+
+def _is_to_stop(closed: Event, latest: float) -> bool:
+    """Asked between two files: lets the window work, and says whether the look has lasted long enough."""
+    return closed.wait(_BETWEEN_FILES_S) or monotonic() > latest
 
 
 def _look(article: Path, known: Heads, stopped: Callable[[], bool]) -> _Found:

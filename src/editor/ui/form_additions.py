@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from editor.core.article import Article
 from editor.core.field_kinds import COMMON_FIELDS, FieldKind, kind_by_name
-from editor.core.front_matter import FrontMatter, Place, add_field, add_items, add_value, fill_in
+from editor.core.front_matter import FrontMatter, Place, add_field, add_value, fill_in
 from editor.core.known_fields import KnownField
 from editor.core.text_edit import TextEdit
 from editor.core.written_days import ISO, read_day
@@ -63,8 +63,9 @@ def addition(place: Place, key: str, value: str, knowledge: Knowledge) -> Asked:
         front_matter = article.front_matter
         if place:
             return add_value(front_matter, (*place, key), value)
-        if is_list and front_matter.format and front_matter.field(key) is None:
-            return add_items(front_matter, (key,), [item for part in value.split(",") if (item := part.strip())])
+        if is_list and key and front_matter.field(key) is None:
+            items = [item for part in value.split(",") if (item := part.strip())]
+            return fill_in(front_matter, [(key, items)], newline=article.newline)
         return add_field(front_matter, key, value, newline=article.newline)
 
     return edits
