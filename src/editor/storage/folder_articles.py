@@ -12,7 +12,7 @@ from editor.core.front_matter import FrontMatter
 from editor.core.front_matter_reading import read_front_matter
 from editor.storage.folder_files import NotRead, read_head
 
-HEAD_BYTES = 16_384
+HEAD_BYTES = 4096
 """Of each file: front matter that is not closed by then is none worth learning from."""
 MOST_ARTICLES = 300
 """The newest: what a writer does now tells more than what was done years ago."""
