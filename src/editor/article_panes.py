@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 _FIELD = re.compile(r"^[^\s#\-+\]}][^:=]*[:=]", re.MULTILINE)
 """What is in all likelihood a field of front matter, which is not read before the text is seen."""
-_MOST_FORM_HEIGHT = 180
+_NOTED = re.compile(r"^\w*affiliate\w*[ \t]*[:=]", re.MULTILINE)
+"""What in all likelihood has a line of note below it."""
 
 
 class ArticlePanes(QObject):
@@ -51,8 +52,8 @@ class ArticlePanes(QObject):
         self.text = TextPane(session.buffer, settings.editor_font_size, settings.column_width)
         self.preview = PreviewPane(queue, session.folder)
         self.scroll_sync = ScrollSync(session.buffer, self.text, self.preview)
-        fields = len(_FIELD.findall(session.article.head))
-        rows_to_come = RowsToCome("Front matter", "Add field", fields, _MOST_FORM_HEIGHT)
+        fields, notes = (len(each.findall(session.article.head)) for each in (_FIELD, _NOTED))
+        rows_to_come = RowsToCome("Front matter", "Add field", fields, notes)
         self._form = PanePlace(self._make_form, rows_to_come)
         self._grid = PanePlace(self._make_grid)
         self._find = PanePlace(self._make_find)

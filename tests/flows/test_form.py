@@ -76,6 +76,10 @@ def test_the_keyboard_fills_in_all_of_a_form_and_the_file_differs_by_what_was_ty
     qtbot.waitUntil(lambda: "first used on line 13, disclosed on line 13" in sentences(form))
     title = line(form, "Title")
     title.setFocus()
+    of_window = {key.toString() for action in window.window.commands.values() for key in action.shortcuts()}
+    of_row = {action.shortcut().toString() for action in title.actions() if not action.shortcut().isEmpty()}
+    assert len(of_row) == 6
+    assert of_row & of_window <= {"F2"}  # which the grid alone has as well
     press(Qt.Key.Key_End)
     qtbot.keyClicks(title, ", briefly")
     press(Qt.Key.Key_Tab)

@@ -60,7 +60,7 @@ def test_what_is_typed_before_the_other_panes_come_is_in_them(
     with qtbot.waitSignal(window.queue.settled, timeout=20_000):
         pass
     qtbot.waitUntil(lambda: form.if_made is not None and grid.if_made is not None)
-    assert ("lang", 0) in window.form._rows
+    assert (("lang",), 0) in window.form._rows
     window.session.buffer.undo()
     window.session.buffer.undo()
     assert window.session.article.text == TEXT

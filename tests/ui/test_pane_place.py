@@ -12,19 +12,23 @@ from editor.ui.pane_place import PanePlace, RowsToCome
 from editor.ui.theme import Theme, apply_theme
 
 
-@pytest.mark.parametrize("fields", [0, 1, 3, 40])
-def test_the_form_comes_without_moving_the_text(qtbot: QtBot, qapp: QApplication, fields: int) -> None:
+@pytest.mark.parametrize(("fields", "notes"), [(0, 0), (1, 0), (3, 1), (40, 0)])
+@pytest.mark.parametrize("height", [500, 1000])
+def test_the_form_comes_without_moving_the_text(
+    qtbot: QtBot, qapp: QApplication, fields: int, notes: int, height: int
+) -> None:
     apply_theme(qapp, Theme.LIGHT)
-    lines = "".join(f"key{number}: value\n" for number in range(fields))
+    lines = "affiliate_link: https://example.org\n" * notes
+    lines += "".join(f"key{number}: value\n" for number in range(fields - notes))
     buffer = TextBuffer(f"---\n{lines}---\n\nText\n" if fields else "Text\n")
-    place = PanePlace(lambda: FrontMatterForm(buffer), RowsToCome("Front matter", "Add field", fields, 180))
+    place = PanePlace(lambda: FrontMatterForm(buffer), RowsToCome("Front matter", "Add field", fields, notes))
     text = QLineEdit()
     window = QWidget()
     column = QVBoxLayout(window)
     column.addWidget(place)
     column.addWidget(text, 1)
     qtbot.addWidget(window)
-    window.resize(600, 600)
+    window.resize(600, height)
     window.show()
     before = text.geometry()
     assert place.pane.isVisible()

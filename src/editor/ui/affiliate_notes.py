@@ -14,6 +14,7 @@ from editor.ui.form_fields import FormField, Identity
 
 _PAUSE_MS = 600
 """The whole text is looked through: not between two keys."""
+_WHAT_IT_IS = "Pays you when readers buy."
 _NAME = re.compile(r"affiliate", re.IGNORECASE)
 
 
@@ -28,13 +29,14 @@ class AffiliateNotes(QObject):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.due)
 
-    def watch(self, fields: Iterable[FormField]) -> None:
-        """These are the form's fields now."""
+    def watch(self, fields: Iterable[FormField]) -> dict[Identity, str]:
+        """These are the form's fields now. Returns what is to be said of those that were none before."""
         links = {field.identity: field.text for field in fields if _is_affiliate_link(field)}
+        new = dict.fromkeys(links.keys() - self._links.keys(), _WHAT_IT_IS)
         if links != self._links:
-            is_new = links.keys() != self._links.keys()
             self._links = links
-            self._pause.start(0 if is_new else _PAUSE_MS)
+            self._pause.start(0 if new else _PAUSE_MS)
+        return new
 
     def wait(self) -> None:
         """The text changed."""
@@ -52,10 +54,10 @@ def _is_affiliate_link(field: FormField) -> bool:
 
 def _note(article: Article, address: str) -> tuple[str, bool]:
     if not address:
-        return "A link that pays you when readers buy.", False
+        return _WHAT_IT_IS, False
     found = disclosure_of(article, address)
     said = f"disclosed on line {found.disclosed + 1}" if found.disclosed is not None else "not disclosed to readers"
     if found.first_use is not None:
         late = "" if found.comes_in_time or found.disclosed is None else ", too late"
         said = f"first used on line {found.first_use + 1}, {said}{late}"
-    return f"Pays you when readers buy: {said}.", not found.comes_in_time
+    return f"{_WHAT_IT_IS.removesuffix('.')}: {said}.", not found.comes_in_time

@@ -22,7 +22,7 @@ class RowActions:
         self.rename = self._action("&Rename…", "F2")
         self.move_up = self._action("Move &Up", "Ctrl+Shift+Up", "row-up")
         self.move_down = self._action("Move &Down", "Ctrl+Shift+Down", "row-down")
-        self.as_text = self._action("Edit as &Text", "Ctrl+Shift+T")
+        self.as_text = self._action("Edit as &Text", "Ctrl+Shift+M")
         self.as_text.setCheckable(True)
         self.show_in_text = self._action("&Show in Text", "Ctrl+Shift+J")
         shown = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"

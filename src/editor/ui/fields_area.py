@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-_LEAST, _MOST = 180, 460
-"""Pixels that the fields may always take, and never more than."""
-_SHARE_OF_WINDOW = 0.32
+from editor.ui.pane_place import most_height_of_rows
+
+_LEAST_HEIGHT = 60
 
 
 class FieldsArea(QScrollArea):
@@ -38,14 +38,10 @@ class FieldsArea(QScrollArea):
         width = self.viewport().width()
         layout = self._inside.layout()
         height = layout.heightForWidth(width) if layout and layout.hasHeightForWidth() else inside.height()
-        return QSize(inside.width(), min(height, self._most_height))
-
-    @property
-    def _most_height(self) -> int:
-        return min(max(int(self.window().height() * _SHARE_OF_WINDOW), _LEAST), _MOST)
+        return QSize(inside.width(), min(height, most_height_of_rows(self.window())))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._inside.minimumSizeHint().width(), min(self.sizeHint().height(), _LEAST // 3))
+        return QSize(self._inside.minimumSizeHint().width(), min(self.sizeHint().height(), _LEAST_HEIGHT))
 
     def show_end(self) -> None:
         """Scroll to the last row, once the layout knows of it."""

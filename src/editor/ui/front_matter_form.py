@@ -107,7 +107,8 @@ class FrontMatterForm(QWidget):
             self._rows[identity].show_field(replace(field, keeps_typing=True) if overtaken else field, read_only)
         self._order_tab_stops()
         self._show_state(read_only)
-        self._affiliate_notes.watch(fields.values())
+        for identity, sentence in self._affiliate_notes.watch(fields.values()).items():
+            self._rows[identity].set_aside(sentence, is_warning=False)
 
     def _show_state(self, read_only: bool) -> None:
         front_matter = self._front_matter

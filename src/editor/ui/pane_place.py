@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from editor.ui import theme
 
 _Pane = TypeVar("_Pane", bound=QWidget)
+_SHARE_OF_WINDOW = 0.32
+_LEAST_HEIGHT, _MOST_HEIGHT = 180, 460
 
 
 class PanePlace(QWidget, Generic[_Pane]):
@@ -62,10 +64,15 @@ class PanePlace(QWidget, Generic[_Pane]):
             pane.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class RowsToCome(QWidget):
-    """A pane's heading with room below it for so many rows, as high as the pane is going to be."""
+def most_height_of_rows(window: QWidget) -> int:
+    """Pixels that the rows of a pane above the text may take of its window before they scroll."""
+    return min(max(int(window.height() * _SHARE_OF_WINDOW), _LEAST_HEIGHT), _MOST_HEIGHT)
 
-    def __init__(self, title: str, button: str, rows: int, most_height: int) -> None:
+
+class RowsToCome(QWidget):
+    """A pane's heading with room below it for so many rows and lines of notes, as high as the pane is going to be."""
+
+    def __init__(self, title: str, button: str, rows: int, notes: int = 0) -> None:
         super().__init__()
         space = theme.worn().spacing
         heading = QLabel(title)
@@ -84,5 +91,20 @@ class RowsToCome(QWidget):
         column.addLayout(head)
         column.addSpacing(space.small)
         room = rows * (space.control + space.tiny) - space.tiny + space.small if rows else space.control
-        column.addSpacing(min(room, most_height))
+        note = QLabel("", self)
+        note.setProperty("class", "quiet")
+        note.hide()
+        column.addWidget(_Room(room + notes * note.sizeHint().height()))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+
+class _Room(QWidget):
+    """Paper of a height, as far as the window has room for it."""
+
+    def __init__(self, height: int) -> None:
+        super().__init__()
+        self._wanted = height
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, min(self._wanted, most_height_of_rows(self.window())))
