@@ -196,7 +196,8 @@ def test_a_title_is_counted_as_search_results_cut_it(opened: Open, qtbot: QtBot)
     retype(qtbot, title, "W" * 40)
     (label,) = [label for label in form.findChildren(QLabel) if label.text() == "40/60"]
     assert label.property("class") == "warning"
-    assert "cut its end: 40 of about 60 characters, 755 of 580 px" in label.toolTip()
+    assert "Search results cut its end: 40 of about 60 characters, 755 of 580 px." in sentences(form)
+    assert "cut its end" in title.accessibleDescription()
     qtbot.keyClick(title, Qt.Key.Key_Tab)
     retype(qtbot, title, "Short")
     qtbot.keyClick(title, Qt.Key.Key_Tab)

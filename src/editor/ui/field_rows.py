@@ -6,10 +6,9 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QIcon, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QToolButton, QWidget
 
 from editor.core.field_kinds import FieldKind
-from editor.core.search_results import search_length
 from editor.ui import theme
 from editor.ui.field_chips import ChipsEditor
 from editor.ui.field_editor import mark
@@ -18,14 +17,16 @@ from editor.ui.field_label import FieldLabel
 from editor.ui.field_line import LineEditor
 from editor.ui.field_locked import LockedValue
 from editor.ui.field_long_text import LongTextEditor
+from editor.ui.field_notes import FieldNote, SearchCount, cut_in_results
 from editor.ui.field_row_actions import RowActions
+from editor.ui.field_values import summary
 from editor.ui.field_yes_no import YesNoEditor
 from editor.ui.form_fields import FormField
 
 _PAUSE_MS = 900
 """Half a date is no date yet: what is doubtful is marked at once, and said in a pause or when the field is left."""
-_NEARLY_FULL = 0.8
-"""Of what search results show, from which on it is counted."""
+_MOST_OF_OTHER = 60
+"""Characters of a value that is named in a sentence."""
 
 Editor = LineEditor | LongTextEditor | YesNoEditor | ChipsEditor | GroupHead | LockedValue
 _TYPED_IN = (LineEditor, LongTextEditor)
@@ -63,22 +64,17 @@ class FieldRow(QWidget):
         self._as_text = False
         self._refused = ""
         self._began_as = field.kind
-        self._aside_note = ("", False)
+        self._said_aside = ("", False)
         self._actions: RowActions | None = None
         """None until the writer is here: a form of many rows is there sooner without them."""
         self._label = FieldLabel(field, self)
         self._label.renamed.connect(self.rename_asked)
-        self._count = QLabel(self)
-        self._count.setProperty("class", "quiet")
-        self._note = QLabel(self)
-        self._note.setTextFormat(Qt.TextFormat.PlainText)
-        self._note.setWordWrap(True)
+        self._count = SearchCount(self)
+        self._note = FieldNote(self)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._say)
         self._lay_out()
         self.editor: Editor = self._put(self._fitting(field, anew=True))
-        self._note.hide()
-        self._count.hide()
 
     def _lay_out(self) -> None:
         space = theme.worn().spacing
@@ -99,7 +95,6 @@ class FieldRow(QWidget):
         self._row.addWidget(self._label, 0, 0, top)
         self._row.addWidget(self._menu_button, 0, 2, top)
         self._row.addWidget(self._note, 1, 1)
-        self._count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def _have_actions(self) -> RowActions:
         if self._actions:
@@ -164,8 +159,8 @@ class FieldRow(QWidget):
 
     def set_aside(self, sentence: str, *, is_warning: bool) -> None:
         """Say something of the field that is no fault of its value; "" for nothing."""
-        if (sentence, is_warning) != self._aside_note:
-            self._aside_note = (sentence, is_warning)
+        if (sentence, is_warning) != self._said_aside:
+            self._said_aside = (sentence, is_warning)
             self._say()
 
     def refuse(self, sentence: str) -> None:
@@ -264,7 +259,8 @@ class FieldRow(QWidget):
     @property
     def _sentence(self) -> str:
         if self.field.keeps_typing:
-            return f"Elsewhere this was changed to “{self.field.text}”. What you typed stays; Escape takes the other."
+            other = summary(self.field.text)[:_MOST_OF_OTHER]
+            return f"Elsewhere this was changed to “{other}”. What you typed stays; Escape takes the other."
         turned = self._began_as is FieldKind.NUMBER and self.field.kind in {FieldKind.TEXT, FieldKind.LONG_TEXT}
         return self.field.doubt or ("It was a number, and is text now." if turned else "")
 
@@ -272,37 +268,24 @@ class FieldRow(QWidget):
         """Show the sentence below the field, if there is one."""
         self._pause.stop()
         fault = self._refused or self._sentence
-        aside, is_warning = self._aside_note
-        if self.field.locked and not self._read_only:
-            # The button beside the value says the rest of the sentence.
-            aside = self.field.locked.removesuffix(" Edit it in the text.")
-        look = "error" if fault else "warning" if is_warning else "quiet"
-        self._note.setText(fault or aside)
-        if self._note.property("class") != look:
-            self._note.setProperty("class", look)
-            theme.restyle(self._note)
-        self._note.setVisible(bool(self._note.text()))
+        aside, is_warning = self._aside
+        self._note.say(fault, aside, is_warning=is_warning)
         if aside and not fault and not self.field.locked:
             self.editor.tab_stops[0].setAccessibleDescription(aside)
 
+    @property
+    def _aside(self) -> tuple[str, bool]:
+        """What is to be said that is no fault of the value, and whether it is a warning."""
+        if self.field.locked and not self._read_only:
+            # The button beside the value says the rest of the sentence.
+            return self.field.locked.removesuffix(" Edit it in the text."), False
+        cut = cut_in_results(self.field)
+        return (cut, True) if cut else self._said_aside
+
     def _show_count(self) -> None:
-        """How much of what search results show is used up, where it nearly is or while it is being written."""
-        length = search_length(self.field.key, self.field.text) if self.field.depth == 0 else None
-        used = length.characters / length.most_characters if length else 0.0
-        is_shown = length is not None and (used >= _NEARLY_FULL or self._is_being_edited)
-        self._count.setVisible(is_shown)
-        self._count.setText(f"{length.characters}/{length.most_characters}" if length else "")
+        self._count.count(self.field, is_edited=self._is_being_edited)
         if isinstance(self.editor, LineEditor):
-            self.editor.setTextMargins(0, 0, self._count.sizeHint().width() if is_shown else 0, 0)
-        if not length:
-            return
-        width = f", {length.pixels} of {length.most_pixels} px" if length.most_pixels else ""
-        cut = "Search results cut its end" if length.is_cut else "Search results show all of it"
-        self._count.setToolTip(f"{cut}: {length.characters} of about {length.most_characters} characters{width}.")
-        look = "warning" if length.is_cut else "quiet"
-        if self._count.property("class") != look:
-            self._count.setProperty("class", look)
-            theme.restyle(self._count)
+            self.editor.setTextMargins(0, 0, self._count.room, 0)
 
     # The focus and the mouse
 
