@@ -162,12 +162,12 @@ def findings(text: str) -> list[tuple[str, str]]:
             [("citation-ambiguous", "Adams, 2013"), ("number-doubled", "B (Adams, 2013)")],
         ),
         (
-            "| 4 | A (Adams, 2013) | x | 5 |\n| 6 | A (Ax, 2013) | x | 5 |\n",
-            [("number-gap", "A (Ax, 2013)"), ("paper-uncited", "A (Ax, 2013)")],
+            "| 4 | A (Adams, 2013) | x | 5 |\n| 6 | B (Ax, 2013) | x | 5 |\n",
+            [("number-gap", "B (Ax, 2013)"), ("paper-uncited", "B (Ax, 2013)")],
         ),
         (
-            "| 2 | A (Adams, 2013) | x | 5 |\n| 1 | A (Ax, 2013) | x | 5 |\n",
-            [("number-order", "A (Ax, 2013)"), ("paper-uncited", "A (Ax, 2013)")],
+            "| 2 | A (Adams, 2013) | x | 5 |\n| 1 | B (Ax, 2013) | x | 5 |\n",
+            [("number-order", "B (Ax, 2013)"), ("paper-uncited", "B (Ax, 2013)")],
         ),
     ],
 )

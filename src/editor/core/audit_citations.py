@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from editor.core.article import Article
-from editor.core.bibliography import Contradiction, fold, parse_authors, split_year
+from editor.core.bibliography import Contradiction
 from editor.core.citations import Citation, Citations
 from editor.core.mentions import Mention
 from editor.core.papers import UNKNOWN, ColumnRole, Paper, column_roles
 from editor.core.problems import Problem, Severity
+from editor.core.references.as_row import reference_of
+from editor.core.references.duplicates import KnownPublications
 from editor.core.table_sorting import number_in
 
 
@@ -81,26 +83,16 @@ def _uncited(paper: Paper) -> Iterator[Finding]:
 
 def _twice(papers: Sequence[Paper]) -> Iterator[Iterable[Finding]]:
     """Rows with the DOI, or the title and year, of a row before them."""
-    seen: dict[tuple[str, ...], Paper] = {}
+    known = KnownPublications()
     for paper in papers:
-        keys = list(_same_paper_keys(paper))
-        first = next((seen[key] for key in keys if key in seen), None)
-        if first:
-            message = f"This is the paper of row {first.position} once more."
-            yield [_at_row(paper, "paper-twice", Severity.WARNING, message, (first, paper))]
-        for key in keys:
-            seen.setdefault(key, paper)
+        reference = reference_of(paper)
+        if reference.title:
+            first = known.find(reference)
+            if first:
+                message = f"This is the paper of row {first.position} once more: {first.shared}."
+                yield [_at_row(paper, "paper-twice", Severity.WARNING, message, (papers[first.position - 1], paper))]
+            known.add(reference, paper.position, in_table=True)
         yield ()
-
-
-def _same_paper_keys(paper: Paper) -> Iterator[tuple[str, ...]]:
-    if paper.doi.strip(f" {UNKNOWN}"):
-        yield ("doi", paper.doi.strip().casefold().rpartition("doi.org/")[2])
-    if paper.name and paper.name.title:
-        title = fold(paper.name.title)
-        if title:
-            authors = parse_authors(paper.name.authors)
-            yield ("title", title, *split_year(paper.name.year), authors.names[0].key if authors.names else "")
 
 
 def _of_rows(article: Article, papers: Sequence[Paper], today: date) -> Iterator[Iterable[Finding]]:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 DASHES = "\u2010\u2011\u2012\u2013\u2212-"
 APOSTROPHES = "'\u2019\u02bc\u00b4\u2018`"
 # A word may hold dashes and apostrophes, and initials their stops; a stop behind it belongs to it.
-_WORD = re.compile(
+_WORD = (
     rf"[{APOSTROPHES}]?[^\W_]+(?:(?:[{APOSTROPHES}{DASHES}]|\.[{DASHES}]?(?=[^\W\d_](?:\.|\b)))[^\W_]+)*"
     rf"(?:\.?[{APOSTROPHES}]s?(?![^\W_]))?\.?"
 )
-_TOKEN = re.compile(rf"(?P<word>{_WORD.pattern})|(?P<mark>[^\s])")
+_TOKEN = re.compile(rf"(?P<word>{_WORD})|(?P<mark>[^\s])")
 
 PARTICLES = frozenset(
     "af al av ben bin da dal de degli dei del dela della den der des di do dos du e el ibn la las le los 't "
