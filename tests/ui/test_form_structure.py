@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.forms import CONTROL, SHIFT, Open, button, change, gone, learned, line, names, sentences
 
 from editor.core.front_matter import parse_front_matter
+from editor.ui.dialogs.shortcuts import show_shortcuts
 from editor.ui.front_matter_form import FrontMatterForm
 
 TODAY = QDate.currentDate().toString(Qt.DateFormat.ISODate)
@@ -117,6 +120,14 @@ def test_the_menu_of_a_row_lists_what_its_keys_do(opened: Open, qtbot: QtBot) ->
     entries["Remove “Plain”"].trigger()
     menu.close()
     assert buffer.article.text == ARTICLE.replace("plain: words\n", "")
+
+
+def test_the_shortcuts_page_lists_the_keys_of_a_field_and_of_a_list(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    shown = [label.text() for label in show_shortcuts(window).findChildren(QLabel)]
+    for title, keys in (("Rename", "F2"), ("Move Down", "Ctrl+Shift+Down"), ("Move Left", "Ctrl+Left")):
+        assert (title, keys) in list(pairwise(shown))
 
 
 # Groups

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from editor.ui import theme
+from editor.ui import field_keys, theme
 from editor.ui.field_editor import LeaveFilesToWindow, leaves
 from editor.ui.field_values import LINE_BREAKS
 from editor.ui.flow_layout import FlowLayout
@@ -320,11 +320,11 @@ class _Chip(QPushButton):
     def _show_menu(self, place: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for title, keys, slot in (
-            ("&Edit", "F2", lambda: self.edit_asked.emit(self._at)),
-            ("Move &Left", "Ctrl+Left", lambda: self.move_asked.emit(self._at, -1)),
-            ("Move &Right", "Ctrl+Right", lambda: self.move_asked.emit(self._at, 1)),
-            ("&Remove", "Del", lambda: self.remove_asked.emit(self._at)),
+        for (title, keys), slot in (
+            (field_keys.EDIT_ITEM, lambda: self.edit_asked.emit(self._at)),
+            (field_keys.ITEM_LEFT, lambda: self.move_asked.emit(self._at, -1)),
+            (field_keys.ITEM_RIGHT, lambda: self.move_asked.emit(self._at, 1)),
+            (field_keys.REMOVE_ITEM, lambda: self.remove_asked.emit(self._at)),
         ):
             action = QAction(title, menu)
             action.setShortcut(QKeySequence(keys))

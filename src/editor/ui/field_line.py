@@ -16,6 +16,7 @@ from editor.ui import theme
 from editor.ui.dates import today
 from editor.ui.day_popup import DayPopup
 from editor.ui.field_editor import LeaveFilesToWindow, leaves, place_in
+from editor.ui.field_keys import CHOOSE, OPEN_LINK
 from editor.ui.field_values import LINE_BREAKS, can_open, stepped
 from editor.ui.form_fields import FormField
 from editor.ui.undo_keys import leave_to_window, plain_context_menu
@@ -45,7 +46,8 @@ class LineEditor(QLineEdit):
         self.installEventFilter(LeaveFilesToWindow(self))
         self.textEdited.connect(self._take)
 
-    def _button(self, icon: str, title: str, shortcut: str, slot: Callable[[], None]) -> QAction:
+    def _button(self, icon: str, what: tuple[str, str], slot: Callable[[], None]) -> QAction:
+        title, shortcut = what
         action = QAction(theme.icon(icon, "muted"), title, self)
         action.setShortcut(QKeySequence(shortcut))
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -73,13 +75,13 @@ class LineEditor(QLineEdit):
 
     def _show_offer(self, is_shown: bool) -> None:
         if is_shown and not self._offer:
-            self._offer = self._button("chevron-down", "Choose from what there is", "Alt+Down", self._open_offer)
+            self._offer = self._button("chevron-down", CHOOSE, self._open_offer)
         if self._offer:
             self._offer.setVisible(is_shown)
 
     def _show_link(self, is_shown: bool) -> None:
         if is_shown and not self._link:
-            self._link = self._button("open-link", "Open this address", "Ctrl+Return", self._open_link)
+            self._link = self._button("open-link", OPEN_LINK, self._open_link)
         if self._link:
             self._link.setVisible(is_shown)
 

@@ -7,11 +7,11 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from editor.core.field_kinds import FieldKind
-from editor.ui import theme
+from editor.ui import field_keys, theme
 from editor.ui.form_fields import FormField
 
 _LONGEST_NAME = 40
-_ALWAYS_TYPED = frozenset({FieldKind.LIST, FieldKind.MAP, FieldKind.TEXT, FieldKind.NUMBER, FieldKind.EMPTY})
+_NOT_IN_A_LINE = frozenset({FieldKind.LONG_TEXT, FieldKind.YES_NO})
 
 
 class RowActions:
@@ -19,14 +19,15 @@ class RowActions:
 
     def __init__(self, row: QWidget, name: str) -> None:
         self._row = row
-        self.rename = self._action("&Rename…", "F2")
-        self.move_up = self._action("Move &Up", "Ctrl+Shift+Up", "row-up")
-        self.move_down = self._action("Move &Down", "Ctrl+Shift+Down", "row-down")
-        self.as_text = self._action("Edit as &Text", "Ctrl+Shift+M")
+        self.rename = self._action(*field_keys.RENAME)
+        self.move_up = self._action(*field_keys.MOVE_UP, "row-up")
+        self.move_down = self._action(*field_keys.MOVE_DOWN, "row-down")
+        self.as_text = self._action(*field_keys.AS_TEXT)
         self.as_text.setCheckable(True)
-        self.show_in_text = self._action("&Show in Text", "Ctrl+Shift+J")
+        self.show_in_text = self._action(*field_keys.SHOW_IN_TEXT)
+        remove, keys = field_keys.REMOVE
         shown = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
-        self.remove = self._action(f"Remove “{shown}”".replace("&", "&&"), "Ctrl+Shift+Delete", "close")
+        self.remove = self._action(f"{remove} “{shown}”".replace("&", "&&"), keys, "close")
 
     def _action(self, title: str, keys: str, icon: str = "") -> QAction:
         action = QAction(title, self._row)
@@ -47,9 +48,9 @@ class RowActions:
         self.rename.setEnabled(can_edit and isinstance(field.place[-1], str))
         self.move_up.setEnabled(can_edit and field.position > 0)
         self.move_down.setEnabled(can_edit and field.position < field.siblings - 1)
-        self.as_text.setVisible(not field.locked and field.kind not in _ALWAYS_TYPED)
+        self.as_text.setVisible(not field.locked and field.kind in _NOT_IN_A_LINE and "\n" not in field.text)
         self.as_text.setEnabled(not read_only)
-        self.as_text.setChecked(is_text and field.kind in {FieldKind.LONG_TEXT, FieldKind.YES_NO})
+        self.as_text.setChecked(is_text)
         self.show_in_text.setEnabled(field.is_there)
         self.remove.setEnabled(can_edit)
 
