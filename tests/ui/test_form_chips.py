@@ -60,6 +60,16 @@ def test_a_comma_ends_an_item_and_so_does_leaving_the_field(opened: Open, qtbot:
     assert list(buffer.history.labels()) == ["edit tags", "edit tags"]
 
 
+@pytest.mark.parametrize("text", [ARTICLE, "---\ntags:\n---\n", "---\ntags: []\n---\n"])
+def test_a_comma_alone_and_blanks_are_no_item(opened: Open, qtbot: QtBot, text: str) -> None:
+    buffer, form = opened(text)
+    entry(form).setFocus()
+    for typed in (",", " ", ",", " , "):
+        qtbot.keyClicks(entry(form), typed)
+    qtbot.keyClick(entry(form), Qt.Key.Key_Tab)
+    assert (buffer.article.text, entry(form).text()) == (text, "")
+
+
 def test_a_list_that_is_pasted_is_added_as_one_step(opened: Open, qtbot: QtBot) -> None:
     buffer, form = opened(ARTICLE)
     entry(form).setFocus()

@@ -52,7 +52,7 @@ class ChipsEditor(QWidget):
         self._input.returnPressed.connect(self._finish)
         self._input.left.connect(self._finish_and_leave)
         self._input.went_back.connect(self._go_to_last)
-        self._input.given_up.connect(self._give_up)
+        self._input.given_up.connect(self._finish)
         self._flow = FlowLayout(self, theme.worn().spacing.tiny)
         self.setFocusProxy(self._input)
         self._arrange()
@@ -75,9 +75,9 @@ class ChipsEditor(QWidget):
             self._arrange()
 
     def _hint(self, field: FormField) -> str:
-        return (
-            "" if self._read_only else "Add" if field.items else "Required" if not field.is_there else "Add the first"
-        )
+        if self._read_only:
+            return ""
+        return "Add" if field.is_there else "Required"
 
     def _holds_item_at(self) -> bool:
         text = self._input.text()
@@ -174,9 +174,10 @@ class ChipsEditor(QWidget):
 
     def _take_parts(self, parts: list[str]) -> None:
         """A comma ends an item; a list that was pasted is all there at once."""
-        if len(parts) == 1:
-            self._input.setText(parts[0])
-            self._type(parts[0])
+        if len(parts) < 2:
+            self._input.setText("".join(parts))
+            if parts or self._at is not None:
+                self._type(self._input.text())
             self._finish()
             return
         if self._at is not None and self._at < len(self._items):
@@ -208,10 +209,6 @@ class ChipsEditor(QWidget):
             self._finish()
         else:
             self.left.emit()
-
-    def _give_up(self) -> None:
-        """Escape: the item stays as it is now, and the input is empty again."""
-        self._finish()
 
     def _stop_typing(self, *, keep_text: bool) -> None:
         self._at, self._is_new = None, True

@@ -1,20 +1,18 @@
 """What the widgets share in which a front matter field is edited.
 
-Each shows a FormField (`show_field`) and tells what the writer does: each key (`edited`), and leaving it (`left`).
+Each of them shows a FormField (`show_field`), tells what the writer does, each key (`edited`) and leaving it (`left`),
+and says what Tab stops at (`tab_stops`), the first of which takes the focus of the whole.
 """
 
 from __future__ import annotations
 
-from typing import Protocol
-
-from PySide6.QtCore import QEvent, QObject, Qt, SignalInstance
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QDragEnterEvent, QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from editor.core.lines import utf16_length
 from editor.core.text_edit import smallest_edit
 from editor.ui import theme
-from editor.ui.form_fields import FormField
 from editor.ui.tooltips import plain_tip
 
 # The focus comes back from these: the field has not been left.
@@ -23,21 +21,6 @@ _PASSING_REASONS = (
     Qt.FocusReason.MenuBarFocusReason,
     Qt.FocusReason.ActiveWindowFocusReason,
 )
-
-
-class FieldEditor(Protocol):
-    """What a row asks of the widget in it, which is a QWidget as well."""
-
-    edited: SignalInstance
-    """The text that the value is to be."""
-    left: SignalInstance
-
-    def show_field(self, field: FormField, *, read_only: bool) -> None:
-        """Show a field as the article has it now."""
-
-    @property
-    def tab_stops(self) -> tuple[QWidget, ...]:
-        """What Tab stops at, in order; the first takes the focus of the whole."""
 
 
 def leaves(event: QFocusEvent) -> bool:

@@ -6,13 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from editor.core.article import Article
-from editor.core.front_matter import (
-    FrontMatter,
-    Place,
-    add_field,
-    add_items,
-    set_value,
-)
+from editor.core.front_matter import FrontMatter, Place, add_field, add_items, set_value
 from editor.core.text_edit import EditRefused, TextEdit, apply_edits, smallest_edit
 from editor.session.text_buffer import TextBuffer
 from editor.ui.form_fields import FormField
