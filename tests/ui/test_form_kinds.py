@@ -177,7 +177,7 @@ def test_an_address_opens_on_a_click_with_control_and_not_without(opened: Open, 
 def test_an_affiliate_link_says_what_it_is_and_whether_readers_are_told(opened: Open, qtbot: QtBot) -> None:
     text = "---\naffiliate_link: https://example.org/a\n---\nBuy [it](https://example.org/a).\n"
     buffer, form = opened(text)
-    qtbot.waitUntil(lambda: "first used on line 4, not disclosed to readers" in sentences(form))
+    qtbot.waitUntil(lambda: "first used on line 4, not disclosed in the text" in sentences(form))
     change(buffer, "Buy", "These are affiliate links.\n\nBuy")
     qtbot.waitUntil(lambda: "first used on line 6, disclosed on line 4" in sentences(form))
     assert "Pays you when readers buy" in line(form, "Affiliate link").accessibleDescription()

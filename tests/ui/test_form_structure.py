@@ -9,7 +9,7 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
-from tests.ui.forms import CONTROL, SHIFT, Open, button, change, gone, learned, line, names, sentences
+from tests.ui.forms import CONTROL, SHIFT, Open, button, change, gone, learned, line, names, retype, sentences
 
 from editor.core.front_matter import parse_front_matter
 from editor.ui.dialogs.shortcuts import show_shortcuts
@@ -152,6 +152,37 @@ def test_a_value_in_a_group_is_typed_added_and_removed_in_its_place(opened: Open
     assert line(form, "Author, Site").hasFocus()
     press(qtbot, Qt.Key.Key_Delete, CONTROL | SHIFT)
     assert buffer.article.text == ARTICLE
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            '+++\nday = 2024-05-13 # c\n[author]\nname = "Jane"\nborn = 1970\n+++\n',
+            '+++\nday = 2024-05-13 # c\n[author]\nname = "Jo"\nborn = 1971\nsite = "a"\n+++\n',
+        ),
+        (
+            '{\n  "day": "2024-05-13",\n  "author": { "name": "Jane", "born": 1970 }\n}\n',
+            '{\n  "day": "2024-05-13",\n  "author": { "name": "Jo", "born": 1971, "site": "a" }\n}\n',
+        ),
+    ],
+    ids=["toml", "json"],
+)
+def test_groups_of_toml_and_json_are_filled_in_alike(opened: Open, qtbot: QtBot, before: str, after: str) -> None:
+    buffer, form = opened(before)
+    assert names(form) == ["Day", "Author, Name", "Author, Born"]
+    retype(qtbot, line(form, "Author, Name"), "Jo")
+    line(form, "Author, Born").setFocus()
+    press(qtbot, Qt.Key.Key_Up)
+    qtbot.mouseClick(button(form, "Add value"), Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(QApplication.focusWidget(), "site")
+    press(qtbot, Qt.Key.Key_Tab)
+    qtbot.keyClicks(QApplication.focusWidget(), "a")
+    press(qtbot, Qt.Key.Key_Return)
+    assert buffer.article.text == after
+    while buffer.history.undo_label:
+        buffer.undo()
+    assert buffer.article.text == before
 
 
 def test_a_number_in_a_group_stays_one_as_it_is_stepped(opened: Open, qtbot: QtBot) -> None:

@@ -56,7 +56,7 @@ def _note(article: Article, address: str) -> tuple[str, bool]:
     if not address:
         return _WHAT_IT_IS, False
     found = disclosure_of(article, address)
-    said = f"disclosed on line {found.disclosed + 1}" if found.disclosed is not None else "not disclosed to readers"
+    said = f"disclosed on line {found.disclosed + 1}" if found.disclosed is not None else "not disclosed in the text"
     if found.first_use is not None:
         late = "" if found.comes_in_time or found.disclosed is None else ", too late"
         said = f"first used on line {found.first_use + 1}, {said}{late}"
