@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
-from tests.ui.forms import CONTROL, Open, change, line, long_text, retype, sentences
+from tests.ui.forms import CONTROL, Open, change, line, long_text, names, retype, sentences
 
 from editor.core.front_matter import parse_front_matter
 from editor.session import text_buffer
@@ -67,6 +67,25 @@ def test_escape_takes_the_value_from_elsewhere(opened: Open, qtbot: QtBot) -> No
     assert title.text() == "Theirs"
     assert buffer.article.text == ARTICLE.replace("Old", "Theirs", 1)
     assert "Elsewhere" not in sentences(form)
+
+
+@pytest.mark.parametrize(("key", "kept"), [(Qt.Key.Key_Tab, True), (Qt.Key.Key_Escape, False)])
+def test_a_field_that_is_removed_elsewhere_while_it_is_typed_in_stays_until_it_is_left(
+    opened: Open, qtbot: QtBot, key: Qt.Key, kept: bool
+) -> None:
+    buffer, form = opened(ARTICLE)
+    title = line(form, "Title")
+    retype(qtbot, title, "Mine")
+    change(buffer, 'title: "Mine"\n', "")
+    assert (line(form, "Title"), title.text(), title.hasFocus()) == (title, "Mine", True)
+    assert "was removed" in title.accessibleDescription()
+    qtbot.keyClick(title, key)
+    without = ARTICLE.replace('title: "Old"\n', "")
+    assert buffer.article.text == (without.replace("other: x\n", "other: x\ntitle: Mine\n") if kept else without)
+    assert ("Title" in names(form)) is kept
+    buffer.undo()
+    if not kept:
+        assert line(form, "Title").text() == "Mine"
 
 
 def test_long_text_being_typed_stays_too(opened: Open, qtbot: QtBot) -> None:

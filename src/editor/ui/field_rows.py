@@ -258,6 +258,8 @@ class FieldRow(QWidget):
 
     @property
     def _sentence(self) -> str:
+        if self.field.keeps_typing and not self.field.is_there:
+            return "Elsewhere this field was removed. What you typed stays; Escape lets it go."
         if self.field.keeps_typing:
             other = summary(self.field.text)[:_MOST_OF_OTHER]
             return f"Elsewhere this was changed to “{other}”. What you typed stays; Escape takes the other."

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from editor.core.article import Article
+from editor.core.field_kinds import FieldKind
 from editor.core.front_matter import FrontMatter, Place, add_field, add_items, set_value
 from editor.core.text_edit import EditRefused, TextEdit, apply_edits, smallest_edit
 from editor.session.text_buffer import TextBuffer
@@ -81,6 +82,14 @@ class FormEdits:
         value = self._front_matter.value_at(typing.place)
         gone = value is None and typing.typed != ""
         return (gone or value not in {None, typing.typed}) and self._buffer.history.state > typing.state
+
+    def lost_field(self) -> FormField | None:
+        """The field that is being typed in, where someone else removed it since the last key: it can be added again."""
+        typing, front_matter = self._typing, self._front_matter
+        if not typing or not typing.typed or len(typing.place) > 1 or front_matter.locked or not front_matter.format:
+            return None
+        is_lost = front_matter.value_at(typing.place) is None and self._buffer.history.state > typing.state
+        return FormField((typing.place, 0), FieldKind.TEXT, is_there=False, keeps_typing=True) if is_lost else None
 
     # Typing
 

@@ -99,6 +99,8 @@ class FrontMatterForm(QWidget):
             field.identity: field
             for field in form_fields(front_matter, self._buffer.synced.front_matter, self._knowledge)
         }
+        if lost := self._edits.lost_field():
+            fields[lost.identity] = lost
         if list(fields) != list(self._rows):
             self._exchange_rows(list(fields.values()))
         read_only = bool(self._reason or front_matter.locked)
@@ -248,6 +250,8 @@ class FrontMatterForm(QWidget):
             self._try(row, lambda: self._edits.type(row.field, text))
         self._edits.leave()
         row.settle()
+        if not row.field.is_there:
+            self._show()
 
     def _give_up(self, row: FieldRow) -> None:
         self._leave(row, keep=False)
