@@ -26,6 +26,9 @@ def count_beside(form: FrontMatterForm) -> list[str]:
     return [label.text() for label in form.findChildren(QLabel) if "/" in label.text() and not gone(label)]
 
 
+DATED = "---\r\ndate: 2024-05-13\r\naffiliate_link: 'https://example.org/a'\r\n---\r\nText"
+
+
 # Days
 
 
@@ -95,6 +98,32 @@ def test_half_a_date_is_marked_at_once_and_said_when_the_field_is_left(opened: O
     assert "does not read as a date" in sentences(form)
 
 
+def test_a_day_is_chosen_from_the_calendar_with_the_keyboard(opened: Open, qtbot: QtBot) -> None:
+    buffer, form = opened(DATED.replace("2024-05-13", "2024-05-13 10:00"))
+    date = line(form, "Date")
+    date.setFocus()
+    qtbot.keyClick(date, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    calendar = form.findChild(DayPopup).calendar
+    assert calendar.selectedDate() == QDate(2024, 5, 13)
+    grid = calendar.focusProxy() or calendar
+    qtbot.keyClick(grid, Qt.Key.Key_Right)
+    qtbot.keyClick(grid, Qt.Key.Key_Return)
+    assert buffer.article.text == DATED.replace("2024-05-13", "2024-05-14 10:00")
+    assert list(buffer.history.labels()) == ["edit date"]
+
+
+def test_escape_closes_the_calendar_and_changes_nothing(opened: Open, qtbot: QtBot) -> None:
+    buffer, form = opened(DATED)
+    date = line(form, "Date")
+    date.setFocus()
+    qtbot.keyClick(date, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: not date.hasFocus())
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: form.findChild(DayPopup) is None)
+    qtbot.waitUntil(date.hasFocus)
+    assert buffer.article.text == DATED
+
+
 # Yes and no, choices, numbers
 
 
@@ -162,6 +191,19 @@ def test_a_number_that_becomes_text_says_so(opened: Open, qtbot: QtBot) -> None:
 
 
 # Addresses
+
+
+def test_an_address_is_opened_by_its_key_and_only_when_it_is_one(opened: Open, qtbot: QtBot) -> None:
+    _, form = opened(DATED)
+    link = line(form, "Affiliate link")
+    link.setFocus()
+    with qtbot.waitSignal(form.link_activated) as activated:
+        qtbot.keyClick(link, Qt.Key.Key_Return, CONTROL)
+    assert activated.args == ["https://example.org/a"]
+    retype(qtbot, link, "javascript:alert(1)")
+    assert link.property("invalid")
+    with qtbot.assertNotEmitted(form.link_activated):
+        qtbot.keyClick(link, Qt.Key.Key_Return, CONTROL)
 
 
 def test_an_address_opens_on_a_click_with_control_and_not_without(opened: Open, qtbot: QtBot) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
+from tests.ui.forms import ARTICLE as QUOTED
 from tests.ui.forms import CONTROL, SHIFT, Open, button, change, gone, learned, line, names, retype, sentences
 
 from editor.core.front_matter import parse_front_matter
@@ -194,6 +195,55 @@ def test_a_number_in_a_group_stays_one_as_it_is_stepped(opened: Open, qtbot: QtB
     press(qtbot, Qt.Key.Key_Down)
     assert buffer.article.text == ARTICLE.replace("1970", "1971")
     assert list(buffer.history.labels()) == ["edit born"]
+
+
+# Adding and removing
+
+
+def test_a_field_is_added_at_the_end_from_the_keyboard(opened: Open, qtbot: QtBot) -> None:
+    buffer, form = opened(QUOTED)
+    qtbot.keyClick(button(form, "Add field"), Qt.Key.Key_Space)
+    name = line(form, "Name of the new field")
+    assert name.hasFocus()
+    qtbot.keyClicks(name, "lang")
+    qtbot.keyClick(name, Qt.Key.Key_Tab)
+    value = line(form, "Value of the new field")
+    assert value.hasFocus()
+    qtbot.keyClicks(value, "en")
+    qtbot.keyClick(value, Qt.Key.Key_Return)
+    assert buffer.article.text == QUOTED.replace("plain: words\r\n", "plain: words\r\nlang: en\r\n")
+    assert gone(name)
+    assert line(form, "Lang").hasFocus()
+    assert list(buffer.history.labels()) == ["add lang"]
+
+
+def test_a_name_that_is_taken_is_refused_and_can_be_put_right(opened: Open, qtbot: QtBot) -> None:
+    buffer, form = opened(QUOTED)
+    qtbot.mouseClick(button(form, "Add field"), Qt.MouseButton.LeftButton)
+    name = line(form, "Name of the new field")
+    qtbot.keyClicks(name, "date")
+    with qtbot.waitSignal(form.refused) as refused:
+        qtbot.keyClick(name, Qt.Key.Key_Return)
+    assert refused.args == ["There is a field “date” already, on line 4.", 4]
+    assert name.property("invalid")
+    qtbot.keyClick(name, Qt.Key.Key_S)
+    assert not name.property("invalid")
+    qtbot.keyClick(name, Qt.Key.Key_Escape)
+    assert gone(name)
+    assert buffer.article.text == QUOTED
+
+
+def test_a_field_is_removed_from_the_keyboard_with_its_line_and_the_next_gets_the_focus(
+    opened: Open, qtbot: QtBot
+) -> None:
+    buffer, form = opened(QUOTED)
+    date = line(form, "Date")
+    date.setFocus()
+    qtbot.keyClick(date, Qt.Key.Key_Delete, CONTROL | SHIFT)
+    assert buffer.article.text == QUOTED.replace("date: 2024-05-13\r\n", "")
+    assert line(form, "Affiliate link").hasFocus()
+    qtbot.keyClick(line(form, "Affiliate link"), Qt.Key.Key_Z, CONTROL)
+    assert buffer.article.text == QUOTED
 
 
 # Fields that are not there yet

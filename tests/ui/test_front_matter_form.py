@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QDate, QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -28,7 +28,6 @@ from tests.ui.forms import (
 
 from editor.core.front_matter import parse_front_matter
 from editor.session.text_buffer import TextBuffer
-from editor.ui.day_popup import DayPopup
 from editor.ui.front_matter_form import FrontMatterForm
 
 # The real article
@@ -179,48 +178,6 @@ def test_a_day_that_does_not_exist_is_marked_and_kept_as_it_is(opened: Open, qtb
     assert buffer.article.text == ARTICLE.replace("2024-05-13", "2024-02-28")
 
 
-# Dates and addresses
-
-
-def test_a_day_is_chosen_from_the_calendar_with_the_keyboard(opened: Open, qtbot: QtBot) -> None:
-    buffer, form = opened(ARTICLE.replace("2024-05-13", "2024-05-13 10:00"))
-    date = line(form, "Date")
-    date.setFocus()
-    qtbot.keyClick(date, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-    calendar = form.findChild(DayPopup).calendar
-    assert calendar.selectedDate() == QDate(2024, 5, 13)
-    grid = calendar.focusProxy() or calendar
-    qtbot.keyClick(grid, Qt.Key.Key_Right)
-    qtbot.keyClick(grid, Qt.Key.Key_Return)
-    assert buffer.article.text == ARTICLE.replace("2024-05-13", "2024-05-14 10:00")
-    assert list(buffer.history.labels()) == ["edit date"]
-
-
-def test_escape_closes_the_calendar_and_changes_nothing(opened: Open, qtbot: QtBot) -> None:
-    buffer, form = opened(ARTICLE)
-    date = line(form, "Date")
-    date.setFocus()
-    qtbot.keyClick(date, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-    qtbot.waitUntil(lambda: not date.hasFocus())
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: form.findChild(DayPopup) is None)
-    qtbot.waitUntil(date.hasFocus)
-    assert buffer.article.text == ARTICLE
-
-
-def test_an_address_is_opened_by_its_key_and_only_when_it_is_one(opened: Open, qtbot: QtBot) -> None:
-    _, form = opened(ARTICLE)
-    link = line(form, "Affiliate link")
-    link.setFocus()
-    with qtbot.waitSignal(form.link_activated) as activated:
-        qtbot.keyClick(link, Qt.Key.Key_Return, CONTROL)
-    assert activated.args == ["https://example.org/a"]
-    retype(qtbot, link, "javascript:alert(1)")
-    assert link.property("invalid")
-    with qtbot.assertNotEmitted(form.link_activated):
-        qtbot.keyClick(link, Qt.Key.Key_Return, CONTROL)
-
-
 # Changes from elsewhere
 
 
@@ -316,115 +273,6 @@ def test_what_looks_like_markup_in_a_key_is_shown_as_it_stands(opened: Open, qtb
     label = next(label for label in form.findChildren(QLabel) if "bold" in label.text())
     assert label.textFormat() is Qt.TextFormat.PlainText
     assert "&lt;b&gt;bold&lt;/b&gt;" in label.toolTip()
-
-
-# Adding and removing
-
-
-def test_a_field_is_added_at_the_end_from_the_keyboard(opened: Open, qtbot: QtBot) -> None:
-    buffer, form = opened(ARTICLE)
-    qtbot.keyClick(button(form, "Add field"), Qt.Key.Key_Space)
-    name = line(form, "Name of the new field")
-    assert name.hasFocus()
-    qtbot.keyClicks(name, "lang")
-    qtbot.keyClick(name, Qt.Key.Key_Tab)
-    value = line(form, "Value of the new field")
-    assert value.hasFocus()
-    qtbot.keyClicks(value, "en")
-    qtbot.keyClick(value, Qt.Key.Key_Return)
-    assert buffer.article.text == ARTICLE.replace("plain: words\r\n", "plain: words\r\nlang: en\r\n")
-    assert gone(name)
-    assert line(form, "Lang").hasFocus()
-    assert list(buffer.history.labels()) == ["add lang"]
-
-
-def test_a_name_that_is_taken_is_refused_and_can_be_put_right(opened: Open, qtbot: QtBot) -> None:
-    buffer, form = opened(ARTICLE)
-    qtbot.mouseClick(button(form, "Add field"), Qt.MouseButton.LeftButton)
-    name = line(form, "Name of the new field")
-    qtbot.keyClicks(name, "date")
-    with qtbot.waitSignal(form.refused) as refused:
-        qtbot.keyClick(name, Qt.Key.Key_Return)
-    assert refused.args == ["There is a field “date” already, on line 4.", 4]
-    assert name.property("invalid")
-    qtbot.keyClick(name, Qt.Key.Key_S)
-    assert not name.property("invalid")
-    qtbot.keyClick(name, Qt.Key.Key_Escape)
-    assert gone(name)
-    assert buffer.article.text == ARTICLE
-
-
-def test_a_field_is_removed_from_the_keyboard_with_its_line_and_the_next_gets_the_focus(
-    opened: Open, qtbot: QtBot
-) -> None:
-    buffer, form = opened(ARTICLE)
-    date = line(form, "Date")
-    date.setFocus()
-    qtbot.keyClick(date, Qt.Key.Key_Delete, CONTROL | SHIFT)
-    assert buffer.article.text == ARTICLE.replace("date: 2024-05-13\r\n", "")
-    assert line(form, "Affiliate link").hasFocus()
-    qtbot.keyClick(line(form, "Affiliate link"), Qt.Key.Key_Z, CONTROL)
-    assert buffer.article.text == ARTICLE
-
-
-# What cannot be edited
-
-
-def test_an_article_without_front_matter_is_offered_one_as_a_single_step(opened: Open, qtbot: QtBot) -> None:
-    buffer, form = opened("# Sleep: a study\n\nText\n")
-    assert "This article has no front matter." in sentences(form)
-    qtbot.mouseClick(button(form, "Add title and date"), Qt.MouseButton.LeftButton)
-    fields = parse_front_matter(buffer.article.text).fields
-    assert [(field.key, field.value) for field in fields] == [
-        ("title", "Sleep: a study"),
-        ("date", QDate.currentDate().toString(Qt.DateFormat.ISODate)),
-    ]
-    assert buffer.article.text.endswith("---\n# Sleep: a study\n\nText\n")
-    assert line(form, "Title").hasFocus()
-    buffer.undo()
-    assert buffer.article.text == "# Sleep: a study\n\nText\n"
-
-
-def test_broken_front_matter_is_read_only_with_the_reason_until_it_is_put_right(opened: Open, qtbot: QtBot) -> None:
-    buffer, form = opened("---\nlang: en\ntitle: a: b\n---\nText")
-    assert "cannot be read from line 3" in sentences(form)
-    assert names(form) == ["Lang"]
-    qtbot.keyClicks(line(form, "Lang"), "x")
-    assert buffer.article.text == "---\nlang: en\ntitle: a: b\n---\nText"
-    with qtbot.waitSignal(form.shown_in_text) as shown:
-        qtbot.mouseClick(button(form, "Show in text"), Qt.MouseButton.LeftButton)
-    assert shown.args == [3]
-    change(buffer, "a: b", "a b")
-    assert names(form) == ["Lang", "Title"]
-    assert not line(form, "Title").isReadOnly()
-
-
-def test_a_locked_text_says_why_and_cannot_be_edited_here(opened: Open, qtbot: QtBot) -> None:
-    buffer, form = opened(ARTICLE)
-    form.set_read_only("It is not UTF-8 from line 9 on.")
-    assert "It is not UTF-8 from line 9 on." in sentences(form)
-    title = line(form, "Title")
-    title.setFocus()
-    qtbot.keyClicks(title, "x")
-    qtbot.keyClick(title, Qt.Key.Key_Delete, CONTROL | SHIFT)
-    qtbot.keyClick(line(form, "Date"), Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-    assert form.findChild(DayPopup) is None
-    assert not button(form, "Add field").isEnabled()
-    assert buffer.article.text == ARTICLE
-    form.set_read_only("")
-    qtbot.keyClicks(title, "x")
-    assert buffer.article.text != ARTICLE
-
-
-def test_front_matter_of_thousands_of_fields_shows_the_first_and_the_way_to_the_others(
-    opened: Open, qtbot: QtBot
-) -> None:
-    _, form = opened("---\n" + "".join(f"k{number}: x\n" for number in range(3000)) + "---\n")
-    assert len(names(form)) == 100
-    assert "2,900 more fields are only in the text." in sentences(form)
-    with qtbot.waitSignal(form.shown_in_text) as shown:
-        qtbot.mouseClick(button(form, "Show in text"), Qt.MouseButton.LeftButton)
-    assert shown.args == [102]
 
 
 # Everyone's way through it
