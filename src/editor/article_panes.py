@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtWidgets import QWidget
 
+from editor.core.tables import may_hold_table
 from editor.session.article_session import ArticleSession
 from editor.session.render_queue import RenderQueue
 from editor.storage.settings_file import Settings
+from editor.ui.commands import COMMANDS, Need, Scope
 from editor.ui.first_paint import FirstPaint
 from editor.ui.main_window import Panes
 from editor.ui.pane_place import PanePlace, RowsToCome
@@ -31,6 +33,8 @@ _FIELD = re.compile(r"^[^\s#\-+\]}][^:=]*[:=]", re.MULTILINE)
 """What is in all likelihood a field of front matter, which is not read before the text is seen."""
 _NOTED = re.compile(r"^\w*affiliate\w*[ \t]*[:=]", re.MULTILINE)
 """What in all likelihood has a line of note below it."""
+_EMPTY_PAUSE_MS = 1_000
+"""How long the article has to be without a table before the grid goes."""
 
 
 class ArticlePanes(QObject):
@@ -43,8 +47,10 @@ class ArticlePanes(QObject):
     """An edit that could not be made: a sentence, and the line from 1 (0: none)."""
     link_activated = Signal(QUrl)
     """The writer wants to open a link of the form or the preview."""
-    row_selected = Signal(int)
-    """The grid's current row became this one; -1: none."""
+    needs_changed = Signal()
+    """Other commands of the grid make sense now."""
+    grid_emptied = Signal(bool)
+    """The grid has had no table to show for a while; False: it has one."""
 
     def __init__(self, session: ArticleSession, queue: RenderQueue, settings: Settings, parent: QObject) -> None:
         super().__init__(parent)
@@ -59,11 +65,19 @@ class ArticlePanes(QObject):
         self._find = PanePlace(self._make_find)
         self.text.refused.connect(self.refused)
         self.preview.link_clicked.connect(self.link_activated)
+        self._empty_due = QTimer(self, singleShot=True, interval=_EMPTY_PAUSE_MS)
+        self._empty_due.timeout.connect(self._tell_whether_empty)
+        self.text.caret_moved.connect(self._show_row)
         self._to_build: list[Callable[[], object]] = []
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._build_next)
         self._first_paint: FirstPaint | None = None
         self._folder: FolderKnowledge | None = None
+
+    @property
+    def may_have_table(self) -> bool:
+        """Whether the grid is likely to have something to show, found in the time that a search of the text takes."""
+        return may_hold_table(self._session.article.text)
 
     @property
     def places(self) -> Panes:
@@ -90,7 +104,7 @@ class ArticlePanes(QObject):
         return {
             "add-field": partial(self._form.ask, methodcaller("open_add_row")),
             **{name: partial(self._find.ask, command) for name, command in _FIND_COMMANDS.items()},
-            **{name: partial(self._grid.ask, command) for name, command in _GRID_COMMANDS.items()},
+            **{name: partial(self._grid.ask, partial(_do, name)) for name in _GRID_COMMANDS},
         }
 
     # The order
@@ -101,7 +115,7 @@ class ArticlePanes(QObject):
         A part in each turn of the event loop, so that keys come in between. Chromium is the first, since it goes on
         starting in processes of its own.
         """
-        self._to_build = [lambda: self.form, lambda: self.grid, lambda: self.find, then]
+        self._to_build = [lambda: self.form, self._tell_of_grid, lambda: self.find, then]
         if self.preview.may_come_late:
             self._to_build[:0] = [self.preview.import_browser, self.preview.load]
         else:
@@ -114,9 +128,15 @@ class ArticlePanes(QObject):
             self._to_build.pop(0)()
             self._turn.start()
 
+    def _tell_of_grid(self) -> None:
+        """Build the grid; what is known of it then may be another thing than what was likely."""
+        self._tell_whether_empty()
+        self.needs_changed.emit()
+
     def close(self) -> None:
         """Build nothing any more, learn nothing any more, and let go of the preview's page."""
         self._to_build.clear()
+        self._empty_due.stop()
         if self._folder:
             self._folder.close()
         if self._first_paint:
@@ -150,10 +170,12 @@ class ArticlePanes(QObject):
         from editor.ui.citations_grid import CitationsGrid  # noqa: PLC0415
 
         grid = CitationsGrid(self._session.buffer)
-        grid.refused.connect(self.refused)
-        grid.row_selected.connect(self.row_selected)
         if locked := self._session.locked:
             grid.set_read_only(locked)
+        grid.refused.connect(self.refused)
+        grid.needs_changed.connect(self.needs_changed)
+        grid.has_table.connect(self._table_came_or_went)
+        grid.line_selected.connect(self._show_line)
         return grid
 
     def _make_find(self) -> FindBar:
@@ -161,13 +183,34 @@ class ArticlePanes(QObject):
 
         return FindBar(self.text)
 
+    # The grid and the text
+
+    def _show_row(self, line: int) -> None:
+        grid = self._grid.if_made
+        if grid is not None:
+            grid.follow_caret(line)
+
+    def _show_line(self, line: int) -> None:
+        """Bring the line, from 0, of a row that was selected into view; the caret stays where the writer left it."""
+        self.text.reveal_line(line)
+        self.scroll_sync.show(self._session.article.line_start(line))
+
+    def _table_came_or_went(self, is_there: bool) -> None:
+        """A heading that is being written is none for a moment: only in a pause does the grid go."""
+        if is_there:
+            self._tell_whether_empty()
+        else:
+            self._empty_due.start()
+
+    def _tell_whether_empty(self) -> None:
+        self.grid_emptied.emit(not self.grid.shows_table)
+
     # All of them together
 
-    @property
-    def selected_row(self) -> int:
-        """The grid's current row; -1: none."""
+    def met_needs(self) -> dict[Need, bool]:
+        """Which commands of the grid make sense now; before it is there, what a table alone is needed for."""
         grid = self._grid.if_made
-        return -1 if grid is None else grid.current_row
+        return {Need.TABLE: self.may_have_table and not self._session.locked} if grid is None else grid.met_needs()
 
     def show_lock(self) -> None:
         """A text that could not be saved back as it was is for reading only."""
@@ -189,12 +232,8 @@ _FIND_COMMANDS: Mapping[str, Callable[[FindBar], object]] = {
     "find-next": methodcaller("find_next"),
     "find-previous": methodcaller("find_previous"),
 }
-_GRID_COMMANDS: Mapping[str, Callable[[CitationsGrid], object]] = {
-    "add-row": methodcaller("add_row"),
-    "remove-row": methodcaller("remove_rows"),
-    "row-up": methodcaller("move_row", -1),
-    "row-down": methodcaller("move_row", 1),
-    "sort-up": methodcaller("sort_rows"),
-    "sort-down": methodcaller("sort_rows", descending=True),
-    "align-table": methodcaller("align_table"),
-}
+_GRID_COMMANDS = ("align-table", "filter-rows", *(each.id for each in COMMANDS if each.scope is Scope.GRID))
+
+
+def _do(command: str, grid: CitationsGrid) -> None:
+    grid.handlers()[command]()

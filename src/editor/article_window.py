@@ -81,6 +81,7 @@ class ArticleWindow(QObject):
         self._show_lock()
         for name in ("form", "grid", "preview"):
             self.window.set_shown(name, True)
+        self.window.set_empty("grid", not self._panes.may_have_table)
         self._fill_encodings()
         self._refresh_title()
         self._refresh_history()
@@ -150,7 +151,8 @@ class ArticleWindow(QObject):
         self.text.menu_wanted.connect(lambda place: self.window.menu(EDIT).popup(place))
         self._panes.refused.connect(self._say_refused)
         self._panes.link_activated.connect(self._open_link)
-        self._panes.row_selected.connect(self._row_selected)
+        self._panes.needs_changed.connect(self._refresh_needs)
+        self._panes.grid_emptied.connect(partial(self.window.set_empty, "grid"))
         self.preview.file_link_clicked.connect(self._say_file_link)
         self.preview.link_hovered.connect(self.window.whisper)
         self.preview.printed.connect(self._say_printed)
@@ -185,9 +187,7 @@ class ArticleWindow(QObject):
 
     def _refresh_facts(self) -> None:
         article = self.session.article
-        table = article.citations_table
         self._status_due.start()
-        self.window.enable(Need.TABLE, bool(table) and not self.session.locked)
         if not article.problems:
             self.notices.clear("problems")
             self._problem_said = ""
@@ -249,8 +249,9 @@ class ArticleWindow(QObject):
         self.queue.look_at(start)
         self.scroll_sync.show(start)
 
-    def _row_selected(self, row: int) -> None:
-        self.window.enable(Need.ROW, row >= 0 and not self.session.locked)
+    def _refresh_needs(self) -> None:
+        for need, met in self._panes.met_needs().items():
+            self.window.enable(need, met)
 
     def _renamed(self) -> None:
         self.preview.set_folder(self.session.folder)
@@ -271,8 +272,7 @@ class ArticleWindow(QObject):
         else:
             self.notices.clear("locked")
         self.window.enable(Need.EDITABLE, not locked)
-        self.window.enable(Need.TABLE, bool(self.session.article.citations_table) and not locked)
-        self.window.enable(Need.ROW, self._panes.selected_row >= 0 and not locked)
+        self._refresh_needs()
 
     def _ways_out_of_lock(self) -> list[Choice]:
         if self.session.is_claimed_elsewhere:

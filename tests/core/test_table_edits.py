@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editor.core.table_edits import add_row, move_row, new_table, remove_row, set_cell
+from editor.core.table_edits import add_row, new_table, remove_row, set_cell
+from editor.core.table_order import move_rows
 from editor.core.tables import Table, find_tables
 from editor.core.text_edit import EditRefused, TextEdit, apply_edits
 
@@ -175,7 +176,7 @@ def test_a_row_that_has_no_place_or_no_column_is_refused() -> None:
         with pytest.raises(EditRefused):
             remove_row(table, row)
         with pytest.raises(EditRefused):
-            move_row(table, 0, row)
+            move_rows(table, [0], row)
 
 
 @pytest.mark.parametrize(
@@ -212,18 +213,18 @@ def test_a_table_without_its_last_row_is_still_a_table() -> None:
     ],
 )
 def test_a_moved_rows_line_goes_as_it_is(rows: str, row: int, to: int, moved: str) -> None:
-    assert after(HEAD + rows, lambda table: move_row(table, row, to)) == HEAD + moved
+    assert after(HEAD + rows, lambda table: move_rows(table, [row], to)) == HEAD + moved
 
 
 def test_a_carriage_return_does_not_come_before_the_blank_line_behind_the_table() -> None:
-    table = table_of(HEAD + "1\r2\n\nend")
-    for refused in (lambda: move_row(table, 0, 1), lambda: remove_row(table, 1)):
-        with pytest.raises(EditRefused):
-            refused()
+    text = HEAD + "1\r2\n\nend"
+    with pytest.raises(EditRefused):
+        remove_row(table_of(text), 1)
+    assert after(text, lambda table: move_rows(table, [0], 1)) == HEAD + "2\r1\n\nend"
 
 
 def test_a_row_moved_to_its_own_place_is_no_edit() -> None:
-    assert move_row(table_of(HEAD + "| 1 |\n"), 0, 0) == ()
+    assert move_rows(table_of(HEAD + "| 1 |\n"), [0], 0) == ()
 
 
 def test_a_new_table_has_its_columns_and_no_rows() -> None:
@@ -302,11 +303,11 @@ def test_a_moved_row_leaves_the_others_in_order_and_moves_back(texts_with_a_row:
     text = data.draw(texts_with_a_row)
     table = table_of(text)
     row, to = (data.draw(st.integers(0, len(table.rows) - 1)) for _ in range(2))
-    moved = apply_edits(text, move_row(table, row, to))
+    moved = apply_edits(text, move_rows(table, [row], to))
     lines = [line.source for line in table.lines]
     lines.insert(to + 2, lines.pop(row + 2))
     assert [line.source for line in table_of(moved).lines] == lines
-    assert apply_edits(moved, move_row(table_of(moved), to, row)) == text
+    assert apply_edits(moved, move_rows(table_of(moved), [to], row)) == text
 
 
 def test_five_thousand_rows_are_found_and_edited_at_once() -> None:

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editor.core.table_edits import add_row, remove_row
-from editor.core.table_selection import add_rows, clear_cells, remove_rows
+from editor.core.table_edits import add_row, add_rows, remove_row
+from editor.core.table_selection import clear_cells, fill_down, remove_rows, write_cells
 from editor.core.table_trial import source_of
-from editor.core.tables import Table, find_tables
+from editor.core.tables import Table, find_tables, unescaped
 from editor.core.text_edit import EditRefused, TextEdit, apply_edits
 
 HEAD = "| No | Paper |\n|---|---|\n"
@@ -125,3 +127,54 @@ def test_a_row_added_alone_is_written_as_add_row_would() -> None:
         table = the_table(text)
         assert add_rows(table, [["2", "b|c"]]) == add_row(table, ["2", "b|c"])
     assert add_rows(the_table(HEAD), []) == ()
+
+
+def test_a_block_is_written_over_cells_and_below_the_last_row_in_one_step() -> None:
+    table = the_table(HEAD + "| 1 | a |\n|2|b|\n3 | c")
+    text = after(table, write_cells(table, {(1, 1): "x|y", (2, 0): "z\nz"}, [("4", "d"), ("5",)]))
+    assert text == HEAD + "| 1 | a |\n|2|x\\|y|\nz<br>z | c\n4 | d\n| 5 |  |"
+
+
+def test_a_value_that_is_written_where_it_is_already_is_no_edit() -> None:
+    table = the_table(HEAD + "| 1 |   a |\n")
+    assert write_cells(table, {(0, 0): "1", (0, 1): "a"}) == ()
+
+
+def test_more_values_than_columns_or_a_cell_elsewhere_are_refused() -> None:
+    table = the_table(HEAD + "| 1 | a |\n")
+    for values, added in (({(0, 2): "x"}, []), ({(1, 0): "x"}, []), ({}, [("1", "2", "3")])):
+        with pytest.raises(EditRefused):
+            write_cells(table, values, added)
+
+
+def test_filling_down_writes_the_first_rows_values_into_the_others() -> None:
+    table = the_table(HEAD + "| 1 | a\\|b |\n| 2 | c |\n| 3 |\n| 4 | d |\n")
+    assert (
+        after(table, fill_down(table, [0, 1, 2], [1]))
+        == HEAD + "| 1 | a\\|b |\n| 2 | a\\|b |\n| 3 | a\\|b |\n| 4 | d |\n"
+    )
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_what_is_written_is_read_and_all_other_cells_stand(
+    texts_with_a_table: st.SearchStrategy[str], cell_values: st.SearchStrategy[str], data: st.DataObject
+) -> None:
+    text = data.draw(texts_with_a_table)
+    table = the_table(text)
+    places = st.tuples(st.integers(0, len(table.rows) - 1), st.integers(0, len(table.alignments) - 1))
+    values = data.draw(st.dictionaries(places, cell_values, max_size=4)) if table.rows else {}
+    added = data.draw(st.lists(st.lists(cell_values, max_size=len(table.alignments)), max_size=2))
+    try:
+        changed = the_table(apply_edits(text, write_cells(table, values, added)))
+    except EditRefused:
+        return
+    assert len(changed.rows) == len(table.rows) + len(added)
+    meant = {
+        **values,
+        **{(len(table.rows) + at, column): value for at, row in enumerate(added) for column, value in enumerate(row)},
+    }
+    for row, column in product(range(len(changed.rows)), range(len(table.alignments))):
+        old = table.value(row, column) if row < len(table.rows) else ""
+        wanted = unescaped(source_of(meant[row, column])) if (row, column) in meant else old
+        assert changed.value(row, column) == wanted

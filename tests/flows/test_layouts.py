@@ -18,7 +18,8 @@ Open = Callable[[Path], ArticleWindow]
 Read = Callable[[ArticleWindow, str], object]
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 BOTH, TEXT, PREVIEW = Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5
-ARTICLE = "---\ntitle: One\n---\n\n# One\n\n" + "".join(f"Paragraph {n}.\n\n" for n in range(100))
+PAPERS = "| No | Paper |\n|---|---|\n| 1 | On it (Doe, 2013) |\n"
+ARTICLE = "---\ntitle: One\n---\n\n# One\n\n" + "".join(f"Paragraph {n}.\n\n" for n in range(100)) + PAPERS
 
 
 @pytest.fixture

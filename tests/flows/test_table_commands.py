@@ -1,4 +1,4 @@
-"""Sorting and aligning the citations table in the window."""
+"""The citations table in the window: its commands, its rows and the caret, and a grid that has nothing to show."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QContextMenuEvent, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QApplication, QMenu, QTableView
+from pytestqt.qtbot import QtBot
 
 from editor.article_window import ArticleWindow
+from editor.core.text_edit import TextEdit
 
 Open = Callable[[Path], ArticleWindow]
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -65,3 +67,82 @@ def test_without_a_row_or_a_table_there_is_nothing_to_sort_or_align(open_window:
     path = tmp_path / "other.md"
     path.write_text("No table.\n", "utf-8")
     assert not open_window(path).window.commands["align-table"].isEnabled()
+
+
+def test_the_caret_and_the_rows_find_each_other(open_window: Open, tmp_path: Path) -> None:
+    path = tmp_path / "article.md"
+    path.write_text("Line.\n\n" * 200 + HEAD + "".join(ROWS) + END, "utf-8")
+    window = open_window(path)
+    view = window.grid.findChild(QTableView)
+    window.text.setFocus()
+    bar = window.text.verticalScrollBar()
+    assert bar.value() == 0
+    cursor = QTextCursor(window.session.buffer.document)
+    cursor.setPosition(text(window).index("that (Roe"))
+    window.text.setTextCursor(cursor)
+    assert view.currentIndex().row() == 1
+    assert window.text.hasFocus()
+    bar.setValue(0)
+    window.window.go_to("grid")
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    assert view.currentIndex().row() == 2
+    assert bar.value() > 0
+    first, last = (
+        window.text.firstVisibleBlock().blockNumber(),
+        window.text.cursorForPosition(window.text.viewport().rect().bottomLeft()).blockNumber(),
+    )
+    assert first < text(window)[: text(window).index("| 3 |")].count("\n") <= last
+    assert window.text.textCursor().position() == cursor.position()
+    QTest.keyClick(view, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert text(window).endswith(HEAD + ROWS[0] + ROWS[2] + ROWS[1] + END)
+    assert view.currentIndex().row() == 1
+
+
+def test_a_grid_without_a_table_takes_no_room_until_it_is_asked_for(
+    open_window: Open, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "article.md"
+    path.write_text("No table.\n\n", "utf-8")
+    window = open_window(path)
+    buffer, show = window.session.buffer, window.window.commands["show-grid"]
+    assert (window.grid.isVisible(), show.isChecked()) == (False, False)
+    buffer.edit([TextEdit(11, 11, HEAD.split("\n\n")[1] + ROWS[0])], "paste")
+    assert (window.grid.isVisible(), show.isChecked()) == (True, True)
+    buffer.undo()
+    assert window.grid.isVisible()
+    qtbot.waitUntil(lambda: not window.grid.isVisible())
+    QTest.keyClick(window.text, Qt.Key.Key_3, CONTROL)
+    assert window.grid.isVisible()
+    assert window.window.layout_state()[1]["rows"]
+    show.trigger()
+    buffer.redo()
+    assert (window.grid.isVisible(), show.isChecked()) == (False, False)
+
+
+def test_the_grids_commands_are_enabled_where_they_make_sense(open_window: Open, tmp_path: Path, qtbot: QtBot) -> None:
+    window = opened(open_window, tmp_path)
+    commands = window.window.commands
+    names = ["add-row", "fill-down", "row-up", "show-as-in-text", "renumber", "rename-column", "add-column"]
+
+    def enabled() -> list[str]:
+        return [name for name in names if commands[name].isEnabled()]
+
+    assert enabled() == ["add-row", "add-column"]
+    window.window.go_to("grid")
+    assert enabled() == ["add-row", "fill-down", "row-up", "rename-column", "add-column"]
+    view = window.grid.findChild(QTableView)
+    keyboard = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, view.rect().center(), view.rect().center())
+    QApplication.sendEvent(view.viewport(), keyboard)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert {commands["fill-down"], commands["add-row"], commands["row-up"]} <= set(menu.actions())
+    menu.close()
+    commands["show-sorted-up"].trigger()
+    assert enabled() == ["add-row", "fill-down", "show-as-in-text", "rename-column", "add-column"]
+    commands["show-as-in-text"].trigger()
+    assert not commands["renumber"].isEnabled()
+    commands["row-down"].trigger()
+    qtbot.waitUntil(commands["renumber"].isEnabled)
+    commands["renumber"].trigger()
+    renumbered = [ROWS[1].replace("2", "1", 1), ROWS[0].replace("1", "2", 1), ROWS[2]]
+    assert text(window) == HEAD + "".join(renumbered) + END

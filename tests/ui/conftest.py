@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 from tests.ui.forms import Open, Opened
+from tests.ui.grid_desk import Desk, article
 
 from editor.session.text_buffer import TextBuffer
+from editor.ui import theme
 from editor.ui.front_matter_form import FrontMatterForm
 
 
@@ -36,3 +38,10 @@ def opened(qtbot: QtBot) -> Open:
         return buffer, form
 
     return open_text
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, qapp: QApplication) -> Desk:
+    """A window with a grid of three rows."""
+    theme.apply_theme(qapp, theme.Theme.LIGHT)
+    return Desk(qtbot, article())

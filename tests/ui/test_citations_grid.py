@@ -1,396 +1,25 @@
+"""The grid as a view of the article: what it shows, tells and measures."""
+
 from __future__ import annotations
 
+from functools import partial
 from itertools import product
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QTableView, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QStyleOptionViewItem, QWidget
 from pytestqt.qtbot import QtBot
+from tests.ui.grid_desk import ALT, CTRL, HEAD, LONG, ROWS, SHIFT, Desk, Key, article
 
 from editor.core.text_edit import TextEdit
-from editor.session.text_buffer import TextBuffer
 from editor.ui import theme
-from editor.ui.cell_editor import CellEditor
-from editor.ui.citations_grid import CitationsGrid
+from editor.ui.cell_editor import CellDelegate
 
-Key = Qt.Key
-CTRL, SHIFT, ALT = (
-    Qt.KeyboardModifier.ControlModifier,
-    Qt.KeyboardModifier.ShiftModifier,
-    Qt.KeyboardModifier.AltModifier,
-)
-HEAD = "| S.No | Paper | Insight | Citations |\n|---|---|---|---|\n"
-ROWS = ["| 1 | A (B, 2001) | x | 5 |", "| 2 | C (D, 2002) | y | - |", "| 3 | E (F, 2003) | z | 7 |"]
 TEXT_EDGES = QSize(16, 12)
 """What the style sheet and Qt's own margin leave free around a cell's text, left and right, above and below."""
-LONG = "A sentence that goes on for long enough to wrap into several lines in a column of this width. " * 3
-
-
-def article(*rows: str) -> str:
-    """An article that ends with its table, with no final newline."""
-    return "Before.\n\n" + HEAD + "\n".join(rows or ROWS)
-
-
-class Desk:
-    """A window with a grid and the window's own undo and redo, as keys and the mouse reach them."""
-
-    def __init__(self, qtbot: QtBot, text: str) -> None:
-        self.buffer = TextBuffer(text)
-        self.grid = CitationsGrid(self.buffer)
-        self.view = self.grid.findChild(QTableView)
-        self.window = QMainWindow()
-        self.window.setCentralWidget(self.grid)
-        for keys, do in (
-            (["Ctrl+Z"], self.buffer.undo),
-            (["Ctrl+Shift+Z", "Ctrl+Y"], self.buffer.redo),
-        ):
-            action = QAction(self.window)
-            action.setShortcuts([QKeySequence(key) for key in keys])
-            action.triggered.connect(do)
-            self.window.addAction(action)
-        self.window.resize(700, 420)
-        qtbot.addWidget(self.window)
-        with qtbot.waitActive(self.window):
-            self.window.show()
-            self.window.activateWindow()
-
-    @property
-    def text(self) -> str:
-        return self.buffer.article.text
-
-    @property
-    def labels(self) -> list[str]:
-        return list(self.buffer.history.labels())
-
-    @property
-    def place(self) -> tuple[int, int]:
-        return self.view.currentIndex().row(), self.view.currentIndex().column()
-
-    @property
-    def editor(self) -> CellEditor | None:
-        focus = QApplication.focusWidget()
-        return focus if isinstance(focus, CellEditor) else None
-
-    def go(self, row: int, column: int) -> None:
-        self.view.setFocus()
-        self.view.setCurrentIndex(self.view.model().index(row, column))
-
-    def select_rows(self, *rows: int) -> None:
-        flags = QItemSelectionModel.SelectionFlag
-        self.view.clearSelection()
-        for row in rows:
-            index = self.view.model().index(row, 0)
-            self.view.selectionModel().select(index, flags.Select | flags.Rows)
-
-    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifiers)
-
-    def type(self, text: str) -> None:
-        for character in text:
-            QTest.keyClicks(QApplication.focusWidget(), character)
-
-    def paste(self, text: str) -> None:
-        copied = QMimeData()
-        copied.setText(text)
-        QGuiApplication.clipboard().setMimeData(copied)
-        self.press(Key.Key_V, CTRL)
-
-    def button(self, name: str) -> QToolButton:
-        return next(button for button in self.grid.findChildren(QToolButton) if button.accessibleName() == name)
-
-    def says(self) -> list[str]:
-        return [label.text() for label in self.grid.findChildren(QLabel) if label.isVisible()]
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, qapp: QApplication) -> Desk:
-    theme.apply_theme(qapp, theme.Theme.LIGHT)
-    return Desk(qtbot, article())
-
-
-# Editing a cell
-
-
-def test_typing_over_a_cell_of_the_real_article_changes_that_cell_only(qtbot: QtBot, real_article: Path) -> None:
-    text = real_article.read_bytes().decode()
-    desk = Desk(qtbot, text)
-    row = next(row for row in range(9) if desk.view.model().index(row, 3).data() == "-")
-    desk.go(row, 3)
-    desk.type("12")
-    desk.press(Key.Key_Return)
-    line = next(line for line in text.split("\n") if line.endswith("| - |"))
-    assert desk.text == text.replace(line, line.removesuffix("| - |") + "| 12 |", 1)
-    desk.press(Key.Key_Z, CTRL)
-    assert desk.text == text
-
-
-@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Enter, Key.Key_F2])
-def test_a_key_that_amends_puts_the_caret_behind_the_value(desk: Desk, key: Qt.Key) -> None:
-    desk.go(1, 1)
-    desk.press(key)
-    desk.type("!")
-    desk.press(Key.Key_Return)
-    assert desk.text == article().replace("2002)", "2002)!")
-    assert desk.labels == ["edit Paper"]
-
-
-def test_a_double_click_amends(desk: Desk, qtbot: QtBot) -> None:
-    place = desk.view.visualRect(desk.view.model().index(0, 2)).center()
-    qtbot.mouseClick(desk.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    qtbot.mouseDClick(desk.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    desk.type("yz")
-    desk.press(Key.Key_Return)
-    assert desk.text == article().replace("| x |", "| xyz |")
-
-
-def test_escape_leaves_the_cell_as_it_was(desk: Desk) -> None:
-    desk.go(1, 1)
-    desk.type("Something else")
-    desk.press(Key.Key_Escape)
-    assert (desk.text, desk.labels, desk.editor) == (article(), [], None)
-
-
-def test_an_editor_that_was_only_opened_makes_no_step(qtbot: QtBot) -> None:
-    text = article("| 1 | A\u00a0b \u2028 c\x85d | x | \U0001f9ea |")
-    desk = Desk(qtbot, text)
-    desk.go(0, 1)
-    desk.press(Key.Key_F2)
-    desk.press(Key.Key_Tab)
-    desk.press(Key.Key_Tab)
-    assert (desk.text, desk.labels) == (text, [])
-
-
-def test_no_break_spaces_beside_what_is_typed_stay(qtbot: QtBot) -> None:
-    desk = Desk(qtbot, article("| 1 | A\u00a0b | x | - |"))
-    desk.go(0, 1)
-    desk.press(Key.Key_F2)
-    desk.type("c")
-    desk.press(Key.Key_Return)
-    assert desk.text == article("| 1 | A\u00a0bc | x | - |")
-
-
-def test_a_pipe_that_is_typed_stays_in_its_cell(desk: Desk) -> None:
-    desk.go(0, 2)
-    desk.type("a|b")
-    desk.press(Key.Key_Return)
-    assert desk.text == article().replace("| x |", "| a\\|b |")
-    assert desk.view.currentIndex().data() == "a|b"
-
-
-def test_tab_in_an_editor_commits_and_opens_the_next_cell(desk: Desk) -> None:
-    desk.go(0, 1)
-    desk.type("T")
-    desk.press(Key.Key_Tab)
-    desk.type("I")
-    desk.press(Key.Key_Backtab, SHIFT)
-    assert desk.place == (0, 1)
-    assert desk.text == article("| 1 | T | I | 5 |", *ROWS[1:])
-    assert desk.labels == ["edit Paper", "edit Insight"]
-
-
-def test_a_pasted_title_comes_on_one_line_and_a_break_that_is_typed_stays(desk: Desk) -> None:
-    desk.go(0, 1)
-    desk.press(Key.Key_F2)
-    desk.press(Key.Key_A, CTRL)
-    desk.paste("A title copied\n  out of a\r\nnarrow column\n")
-    desk.press(Key.Key_Return, SHIFT)
-    desk.type("and more")
-    desk.press(Key.Key_Return)
-    assert desk.text == article().replace("A (B, 2001)", "A title copied out of a narrow column<br>and more")
-
-
-def test_leaving_the_editor_commits_what_was_typed(desk: Desk) -> None:
-    desk.go(0, 1)
-    desk.type("T")
-    desk.button("Add a row below").setFocus()
-    assert desk.text == article().replace("A (B, 2001)", "T")
-
-
-def test_saving_can_ask_for_what_is_still_in_an_editor(desk: Desk) -> None:
-    desk.go(0, 1)
-    desk.type("T")
-    desk.grid.finish_editing()
-    assert desk.text == article().replace("A (B, 2001)", "T")
-    assert desk.editor is None
-
-
-def test_an_editor_grows_below_its_cell_with_what_is_written(desk: Desk) -> None:
-    desk.go(0, 1)
-    desk.press(Key.Key_F2)
-    assert desk.editor
-    before = desk.editor.height()
-    desk.paste(LONG)
-    assert before < desk.editor.height()
-    assert desk.editor.geometry().bottom() <= desk.view.viewport().height()
-
-
-# Undo and redo
-
-
-@pytest.mark.parametrize(("key", "modifiers"), [(Key.Key_Z, CTRL | SHIFT), (Key.Key_Y, CTRL)])
-def test_undo_and_redo_in_the_grid_are_the_articles(desk: Desk, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
-    desk.buffer.edit([TextEdit(0, 0, "Typed. ")], "typing")
-    desk.go(0, 0)
-    desk.press(Key.Key_Z, CTRL)
-    assert desk.text == article()
-    desk.press(key, modifiers)
-    assert desk.text == "Typed. " + article()
-
-
-@pytest.mark.parametrize(("key", "modifiers"), [(Key.Key_Z, CTRL | SHIFT), (Key.Key_Y, CTRL)])
-def test_undo_in_an_open_editor_stays_in_it(desk: Desk, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
-    desk.buffer.edit([TextEdit(0, 0, "Typed. ")], "typing")
-    desk.go(0, 2)
-    desk.press(Key.Key_F2)
-    desk.type("w")
-    desk.press(Key.Key_Z, CTRL)
-    assert desk.editor
-    assert desk.editor.value() == "x"
-    desk.press(key, modifiers)
-    assert desk.editor.value() == "xw"
-    assert desk.text == "Typed. " + article()
-
-
-def test_undo_from_a_button_of_the_grid_is_the_articles(desk: Desk) -> None:
-    desk.grid.add_row()
-    desk.button("Add a row below").setFocus()
-    desk.press(Key.Key_Z, CTRL)
-    assert desk.text == article()
-
-
-# Rows
-
-
-@pytest.mark.parametrize(
-    ("key", "modifiers"), [(Key.Key_Insert, Qt.KeyboardModifier.NoModifier), (Key.Key_Return, CTRL)]
-)
-def test_a_row_added_at_the_end_changes_nothing_above_it(
-    desk: Desk, key: Qt.Key, modifiers: Qt.KeyboardModifier
-) -> None:
-    desk.go(2, 3)
-    desk.press(key, modifiers)
-    assert desk.text == article() + "\n| 4 |  |  | - |"
-    assert (desk.place, desk.labels) == ((3, 1), ["add row"])
-    desk.type("G")
-    desk.press(Key.Key_Return)
-    assert desk.text == article() + "\n| 4 | G |  | - |"
-
-
-def test_a_row_is_added_below_the_current_one(desk: Desk) -> None:
-    desk.go(0, 0)
-    desk.press(Key.Key_Insert)
-    assert desk.text == article(ROWS[0], "| 4 |  |  | - |", *ROWS[1:])
-
-
-def test_a_row_added_out_of_an_open_editor_commits_it_first(desk: Desk) -> None:
-    desk.go(2, 1)
-    desk.type("T")
-    desk.press(Key.Key_Return, CTRL)
-    assert desk.text == article(*ROWS[:2], "| 3 | T | z | 7 |") + "\n| 4 |  |  | - |"
-    assert (desk.place, desk.editor) == ((3, 1), None)
-    assert desk.labels == ["edit Paper", "add row"]
-
-
-def test_the_rows_selected_are_removed_in_one_step(desk: Desk) -> None:
-    desk.go(0, 0)
-    desk.select_rows(0, 2)
-    desk.press(Key.Key_Delete, CTRL)
-    assert (desk.text, desk.labels) == (article(ROWS[1]), ["remove 2 rows"])
-    desk.press(Key.Key_Z, CTRL)
-    assert desk.text == article()
-
-
-def test_delete_removes_rows_that_are_selected_whole(desk: Desk) -> None:
-    desk.go(1, 0)
-    desk.select_rows(1)
-    desk.press(Key.Key_Delete)
-    assert (desk.text, desk.labels) == (article(ROWS[0], ROWS[2]), ["remove row"])
-
-
-@pytest.mark.parametrize("key", [Key.Key_Delete, Key.Key_Backspace])
-def test_delete_empties_selected_cells_in_one_step(desk: Desk, key: Qt.Key) -> None:
-    desk.go(0, 1)
-    desk.press(Key.Key_Right, SHIFT)
-    desk.press(Key.Key_Down, SHIFT)
-    desk.press(key)
-    assert desk.text == article("| 1 |  |  | 5 |", "| 2 |  |  | - |", ROWS[2])
-    assert desk.labels == ["clear 4 cells"]
-
-
-def test_a_row_that_is_moved_stays_the_current_one(desk: Desk) -> None:
-    desk.go(0, 2)
-    desk.press(Key.Key_Down, ALT)
-    desk.press(Key.Key_Down, ALT)
-    assert (desk.text, desk.place) == (article(*ROWS[1:], ROWS[0]), (2, 2))
-    desk.press(Key.Key_Down, ALT)
-    desk.press(Key.Key_Up, ALT)
-    assert (desk.text, desk.place) == (article(ROWS[1], ROWS[0], ROWS[2]), (1, 2))
-    assert desk.labels == ["move row"] * 3
-
-
-def test_rows_are_sorted_by_the_current_column_and_the_current_cell_goes_along(desk: Desk) -> None:
-    desk.go(2, 3)
-    desk.press(Key.Key_Down, ALT | SHIFT)
-    assert desk.text == article(ROWS[2], ROWS[0], ROWS[1])
-    assert desk.place == (0, 3)
-    desk.press(Key.Key_Up, ALT | SHIFT)
-    assert desk.text == article(ROWS[0], ROWS[2], ROWS[1])
-    assert (desk.place, desk.labels) == ((1, 3), ["sort by Citations"] * 2)
-    desk.press(Key.Key_Z, CTRL)
-    desk.press(Key.Key_Z, CTRL)
-    assert (desk.text, desk.place) == (article(), (2, 3))
-
-
-def test_the_buttons_know_where_sorting_left_the_current_row(desk: Desk) -> None:
-    desk.go(2, 0)
-    desk.press(Key.Key_Down, ALT | SHIFT)
-    assert desk.text == article(*ROWS[::-1])
-    assert [desk.button(f"Move the row {way}").isEnabled() for way in ("up", "down")] == [False, True]
-
-
-def test_what_is_written_in_an_editor_is_sorted_and_aligned_with_the_rest(desk: Desk) -> None:
-    desk.go(0, 3)
-    desk.type("9")
-    desk.grid.sort_rows()
-    assert desk.text == article(ROWS[2], ROWS[0].replace("5", "9"), ROWS[1])
-    desk.go(0, 1)
-    desk.type("Long title")
-    desk.grid.align_table()
-    assert "| 3    | Long title  | z       | 7         |" in desk.text
-    assert desk.labels == ["edit Citations", "sort by Citations", "edit Paper", "align table"]
-
-
-def test_the_buttons_do_what_their_keys_do(desk: Desk, qtbot: QtBot) -> None:
-    desk.go(0, 1)
-    for name in ("Add a row below", "Move the row up", "Move the row down", "Remove the selected rows"):
-        qtbot.mouseClick(desk.button(name), Qt.MouseButton.LeftButton)
-    assert desk.labels == ["add row", "move row", "move row", "remove row"]
-    assert desk.text == article()
-
-
-def test_every_button_has_a_name_and_says_its_key(desk: Desk) -> None:
-    buttons = desk.grid.findChildren(QToolButton)
-    tips = [button.toolTip() for button in buttons if button.accessibleName() and button.toolTip()]
-    assert [tip.split("  ")[1] for tip in tips] == ["Ctrl+Return", "Ctrl+Del", "Alt+Up", "Alt+Down"]
-    assert all(button.focusPolicy() & Qt.FocusPolicy.TabFocus for button in buttons)
-
-
-def test_buttons_are_enabled_where_they_can_do_something(desk: Desk) -> None:
-    for row, enabled in ((0, (False, True)), (1, (True, True)), (2, (True, False))):
-        desk.go(row, 0)
-        assert (desk.button("Move the row up").isEnabled(), desk.button("Move the row down").isEnabled()) == enabled
-
-
-def test_the_selected_cells_are_copied_as_a_spreadsheet_takes_them(desk: Desk) -> None:
-    desk.go(0, 2)
-    desk.press(Key.Key_Right, SHIFT)
-    desk.press(Key.Key_Down, SHIFT)
-    desk.press(Key.Key_C, CTRL)
-    assert QGuiApplication.clipboard().text() == "x\t5\ny\t-"
-
 
 # Following the article
 
@@ -398,7 +27,7 @@ def test_the_selected_cells_are_copied_as_a_spreadsheet_takes_them(desk: Desk) -
 def test_the_count_follows(desk: Desk) -> None:
     assert "3 papers" in desk.says()
     desk.select_rows(0, 1)
-    desk.grid.remove_rows()
+    desk.do("remove-row")
     assert "1 paper" in desk.says()
 
 
@@ -426,6 +55,36 @@ def test_what_is_being_typed_survives_a_change_of_its_row_from_outside(desk: Des
     assert desk.editor.value() == "Mine"
     desk.press(Key.Key_Return)
     assert desk.text == article(ROWS[0], "| 8 | Mine | theirs | 9 |", ROWS[2])
+
+
+def test_scrolling_and_a_key_measure_only_rows_that_come_into_sight_or_change(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measured: list[int] = []
+    size_hint = CellDelegate.sizeHint
+
+    def counted(self: CellDelegate, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        measured.append(index.row())
+        return size_hint(self, option, index)
+
+    monkeypatch.setattr(CellDelegate, "sizeHint", counted)
+    desk = Desk(qtbot, article(*(f"| {row} | {LONG} | x | - |" for row in range(5000))))
+    QApplication.processEvents()
+    in_sight = len(set(measured))
+    assert in_sight < 20
+    bar = desk.view.verticalScrollBar()
+    for _ in range(50):
+        bar.setValue(bar.value() + bar.singleStep())
+    assert measured == sorted(measured)
+    assert len(measured) == 4 * len(set(measured)) < 4 * (in_sight + 50)
+    measured.clear()
+    bar.setValue(0)
+    assert measured == []
+    desk.go(1, 2)
+    desk.type("longer")
+    desk.press(Key.Key_Return)
+    QApplication.processEvents()
+    assert set(measured) == {1}
 
 
 def test_rows_in_sight_show_all_their_text_and_only_those_are_measured(qtbot: QtBot, qapp: QApplication) -> None:
@@ -478,6 +137,76 @@ def test_the_current_row_is_told(desk: Desk) -> None:
     assert (told, desk.grid.current_row) == ([2, 1], 1)
 
 
+def test_the_caret_shows_its_row_and_a_row_its_line_without_an_echo(desk: Desk) -> None:
+    rows: list[int] = []
+    lines: list[int] = []
+    desk.grid.row_selected.connect(rows.append)
+    desk.grid.line_selected.connect(lines.append)
+    elsewhere = QLineEdit(desk.window.statusBar())
+    elsewhere.show()
+    elsewhere.setFocus()
+    desk.grid.follow_caret(5)
+    assert (desk.place, rows, lines, QApplication.focusWidget()) == ((1, 0), [1], [], elsewhere)
+    for line in (0, 2, 3, 7, 99):
+        desk.grid.follow_caret(line)
+    assert (desk.place, rows) == ((1, 0), [1])
+    desk.go(2, 3)
+    assert (rows, lines) == ([1, 2], [6])
+    desk.grid.follow_caret(4)
+    assert desk.place == (2, 3)
+    elsewhere.setFocus()
+    desk.grid.follow_caret(4)
+    assert (desk.place, rows, lines) == ((0, 3), [1, 2, 0], [6])
+
+
+def test_totals_say_how_many_are_cited_once_that_is_known(desk: Desk) -> None:
+    assert "3 papers" in desk.says()
+    desk.grid.set_mentions({0: 2, 1: 0, 2: 1})
+    assert "3 papers · 2 cited · 1 uncited" in desk.says()
+    desk.grid.set_mentions(None)
+    assert "3 papers" in desk.says()
+
+
+def test_menus_of_cells_rows_and_columns_hold_the_windows_commands(desk: Desk, qtbot: QtBot) -> None:
+    done: list[str] = []
+    for name in ("add-row", "rename-column", "sort-up", "align-column-right"):
+        action = QAction(name, desk.grid)
+        action.setObjectName(name)
+        action.triggered.connect(partial(done.append, name))
+        desk.grid.addAction(action)
+
+    def pop_up(widget: QWidget, place: QPoint, reason: QContextMenuEvent.Reason) -> list[str]:
+        QApplication.sendEvent(widget, QContextMenuEvent(reason, place, widget.mapToGlobal(place)))
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        found = [action for action in every_action(menu) if action.objectName()]
+        found[-1].trigger()
+        menu.close()
+        return [action.objectName() for action in found]
+
+    desk.go(1, 1)
+    by_key, by_mouse = QContextMenuEvent.Reason.Keyboard, QContextMenuEvent.Reason.Mouse
+    place = desk.view.visualRect(desk.view.model().index(2, 2)).center()
+    all_names = ["add-row", "sort-up", "rename-column", "align-column-right"]
+    assert pop_up(desk.view.viewport(), QPoint(), by_key) == all_names
+    assert (pop_up(desk.view.viewport(), place, by_mouse), desk.place) == (all_names, (2, 2))
+    assert pop_up(desk.view.gutter.viewport(), QPoint(4, 4), by_mouse) == ["add-row"]
+    assert desk.chosen == [(0, column) for column in range(4)]
+    header = desk.view.columns
+    place = QPoint(header.sectionViewportPosition(3) + 4, 4)
+    assert pop_up(header.viewport(), place, by_mouse) == ["rename-column", "align-column-right", "sort-up"]
+    assert desk.place[1] == 3
+    assert done == ["align-column-right", "align-column-right", "add-row", "sort-up"]
+
+
+def every_action(menu: QMenu) -> list[QAction]:
+    found: list[QAction] = []
+    for action in menu.actions():
+        inside = action.menu()
+        found += every_action(inside) if isinstance(inside, QMenu) else [action]
+    return found
+
+
 # What cannot be edited
 
 
@@ -490,7 +219,9 @@ def test_read_only_says_why_and_lets_no_key_edit(desk: Desk) -> None:
     desk.press(Key.Key_Down, ALT)
     assert (desk.text, desk.editor) == (article(), None)
     assert "This file cannot be written." in desk.says()
-    assert not any(button.isEnabled() for button in desk.grid.findChildren(QToolButton))
+    assert not any(
+        desk.button(name).isEnabled() for name in ("Add Row Below", "Remove Row", "Move Row Up", "Move Row Down")
+    )
 
 
 def test_read_only_ends_when_its_reason_does(desk: Desk) -> None:
@@ -519,8 +250,8 @@ def test_an_article_without_a_table_says_so_until_it_has_one(qtbot: QtBot) -> No
 def test_commands_of_rows_do_nothing_without_a_table(qtbot: QtBot) -> None:
     desk = Desk(qtbot, "Nothing.\n")
     desk.grid.add_row()
-    desk.grid.remove_rows()
-    desk.grid.move_row(1)
+    desk.do("remove-row")
+    desk.do("row-down")
     assert (desk.text, desk.grid.current_row) == ("Nothing.\n", -1)
 
 
@@ -538,8 +269,3 @@ def test_a_refused_edit_is_told_and_the_old_value_shown(desk: Desk) -> None:
     desk.view.model().setData(desk.view.model().index(0, 2), "\ufdd0")
     assert told == [("The character U+FDD0 cannot be put into the text.", 5)]
     assert desk.view.model().index(0, 2).data() == "x"
-
-
-def test_the_window_gives_the_grid_its_context_menu(desk: Desk) -> None:
-    widget: QWidget = desk.grid
-    assert widget.contextMenuPolicy() is Qt.ContextMenuPolicy.ActionsContextMenu

@@ -125,7 +125,7 @@ def test_rows_added_in_the_text_are_told_as_added() -> None:
 def test_a_persistent_index_goes_with_a_row_that_is_moved_and_back(row: int, to: int) -> None:
     followed = Followed(article())
     index = QPersistentModelIndex(followed.model.index(row, 1))
-    followed.model.move_row(row, to)
+    followed.model.move_rows([row], to)
     assert (index.row(), index.data()) == (to, values(Followed(article()).model)[row][1])
     followed.buffer.undo()
     assert index.row() == row
@@ -200,7 +200,7 @@ def test_each_edit_is_one_step_with_its_own_label() -> None:
     model = followed.model
     model.setData(model.index(1, 3), "12")
     model.add_row(3)
-    model.move_row(3, 0)
+    model.move_rows([3], 0)
     model.sort_rows(0, descending=True)
     model.align()
     model.clear_cells([(1, 1), (1, 2), (2, 1)])

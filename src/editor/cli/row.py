@@ -9,7 +9,8 @@ from editor.cli import import_references
 from editor.cli.editing import Step, add_file, assignment, choose_table, column_named, distinct, edit_file, table_option
 from editor.core.article import Article
 from editor.core.papers import new_row
-from editor.core.table_edits import add_row, move_row, remove_row, set_cell
+from editor.core.table_edits import add_row, remove_row, set_cell
+from editor.core.table_order import move_rows
 from editor.core.table_sorting import sort_rows
 from editor.core.tables import Table
 from editor.core.text_edit import EditRefused, TextEdit
@@ -104,7 +105,7 @@ def _remove(article: Article, number: int | None, position: int) -> tuple[TextEd
 
 def _move(article: Article, number: int | None, position: int, to: int) -> tuple[TextEdit, ...]:
     table = choose_table(article, number)
-    return move_row(table, _row(table, position), _row(table, to))
+    return move_rows(table, [_row(table, position)], _row(table, to))
 
 
 def _sort(article: Article, number: int | None, column: str, *, descending: bool) -> tuple[TextEdit, ...]:

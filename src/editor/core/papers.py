@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import count, islice, repeat
 
-from editor.core.tables import Table
+from editor.core.tables import Table, value_in
 
 COLUMNS = ("S.No", "Paper Title (Author, Year)", "Relevant Insight", "Citations")
 """The headings of a new article's table."""
@@ -157,11 +158,7 @@ def next_number(table: Table) -> str:
 
     "1" where no row has a number, "" where the table has no column for it.
     """
-    column = _column(column_roles(table.columns), ColumnRole.NUMBER)
-    if column is None:
-        return ""
-    found = [number for row in range(len(table.rows)) if (number := _NUMBER.search(table.value(row, column)))]
-    return number_after(max(found, key=lambda number: int(number[0])).string) if found else "1"
+    return next(_next_numbers(table))
 
 
 def number_after(written: str) -> str:
@@ -175,8 +172,44 @@ def number_after(written: str) -> str:
 
 def new_row(table: Table) -> tuple[str, ...]:
     """The values, one a column, of a row about to be filled in: its number, and "-" for how often it is cited."""
-    ready = {ColumnRole.NUMBER: next_number(table), ColumnRole.CITED_BY: UNKNOWN}
-    return tuple(ready.get(role, "") for role in column_roles(table.columns))
+    return new_rows(table, 1)[0]
+
+
+def new_rows(table: Table, how_many: int) -> tuple[tuple[str, ...], ...]:
+    """The same for so many rows, numbered on."""
+    roles = column_roles(table.columns)
+    numbers = islice(_next_numbers(table), how_many)
+    ready = ({ColumnRole.NUMBER: number, ColumnRole.CITED_BY: UNKNOWN} for number in numbers)
+    return tuple(tuple(each.get(role, "") for role in roles) for each in ready)
+
+
+@lru_cache(maxsize=16384)
+def number_in(line: str, column: int) -> re.Match[str] | None:
+    """The number in a cell of a row's line, as in `7`, `[7]`, `No. 7`: the match is the number, its string the value.
+
+    Remembered, since those of all rows are looked at for each new row and whenever the writer pauses.
+    """
+    return _NUMBER.search(value_in(line, column))
+
+
+def number_column(table: Table) -> int | None:
+    """The column, from 0, of the rows' numbers."""
+    return _column(column_roles(table.columns), ColumnRole.NUMBER)
+
+
+def _next_numbers(table: Table) -> Iterator[str]:
+    column = number_column(table)
+    if column is None:
+        yield from repeat("")
+        return
+    found = [number for line in table.rows.sources if (number := number_in(line, column))]
+    if not found:
+        yield from map(str, count(1))
+        return
+    written = max(found, key=lambda number: int(number[0])).string
+    while True:
+        written = number_after(written)
+        yield written
 
 
 def _role(heading: str) -> ColumnRole:

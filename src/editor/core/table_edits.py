@@ -17,6 +17,7 @@ from editor.core.tables import (
     Row,
     Table,
     data_line,
+    is_row,
     split_row,
     unescaped,
     width_of,
@@ -56,27 +57,48 @@ def add_row(table: Table, values: Sequence[str], at: int | None = None) -> tuple
 
     Raises EditRefused: more values than columns, no such place, or values that would not read back.
     """
+    return add_rows(table, [values], at)
+
+
+def add_rows(table: Table, rows: Sequence[Sequence[str]], at: int | None = None) -> tuple[TextEdit, ...]:
+    """Add rows, each by its values, as `add_row` does, one below the other. Raises EditRefused."""
+    if not rows:
+        return ()
+    index = len(table.lines) if at is None else at + 2
+    lines = list(table.sources)
+    for edit, added in ways_to_add(table, rows, at):
+        if reads_as(table, (edit,), lines[:index] + added + lines[index:]):
+            return (edit.moved(table.start),)
+    raise refusal(table, table.lines[index - 1], "These values cannot be written as a row of this table.")
+
+
+def ways_to_add(table: Table, rows: Sequence[Sequence[str]], at: int | None) -> Iterator[tuple[TextEdit, list[str]]]:
+    """Edits, in the table's own offsets, that may add rows before row `at`, with the lines that they write.
+
+    Whether the table then reads as meant is for the caller to see. Raises EditRefused: no such place, or too many
+    values.
+    """
     lines = table.lines
     index = len(lines) if at is None else at + 2
     if not 2 <= index <= len(lines):
         raise EditRefused(f"The table has no place for a row {index - 1}.", table.line + 1)
-    above = lines[index - 1]
-    width = len(table.alignments)
-    if len(values) > width:
-        raise refusal(table, above, f"More values were given ({len(values)}) than the table has columns ({width}).")
-    sources = [source_of(value) for value in values] + [""] * (width - len(values))
+    above, width = lines[index - 1], len(table.alignments)
+    most = max(map(len, rows), default=0)
+    if most > width:
+        raise refusal(table, above, f"More values were given ({most}) than the table has columns ({width}).")
     place = stop_of(table, index - 1)
     ending = table.text[above.end : place]
-    for written in _lines_like(_model(table, index), sources):
+    model = _model(table, index)
+    sources = [[source_of(value) for value in row] + [""] * (width - len(row)) for row in rows]
+    ways = [[line for line in _lines_like(model, row) if _reads(line, row)] for row in sources]
+    for pick in (0, -1) if all(ways) else ():
+        written = [lines_of_row[pick] for lines_of_row in ways]
         if ending:
-            edit = TextEdit(place, place, written + ending)
+            text = "".join(line + ending for line in written)
         else:
-            edit = TextEdit(place, place, table.text[lines[index - 2].end : above.start] + written)
-        after = [line.source for line in lines]
-        after.insert(index, written)
-        if [cell.source for cell in split_row(written)] == sources and reads_as(table, (edit,), after):
-            return (edit.moved(table.start),)
-    raise refusal(table, above, "These values cannot be written as a row of this table.")
+            before = table.text[lines[index - 2].end : above.start]
+            text = "".join(before + line for line in written)
+        yield TextEdit(place, place, text), written
 
 
 def remove_row(table: Table, row: int) -> tuple[TextEdit, ...]:
@@ -90,32 +112,6 @@ def remove_row(table: Table, row: int) -> tuple[TextEdit, ...]:
     after = list(table.sources)
     del after[row + 2]
     return _sure(table, line, (edit,), after)
-
-
-def move_row(table: Table, row: int, to: int) -> tuple[TextEdit, ...]:
-    """Move a row (from 0) so that it becomes row `to`. Its line goes as it is, with its own line ending.
-
-    A last line without an ending gets the one before it, and the new last line goes without. Raises EditRefused where
-    there is no such row or place.
-    """
-    line = data_line(table, row)
-    data_line(table, to)
-    if row == to:
-        return ()
-    lines, text, stop = table.lines, table.text, stop_of(table, row + 2)
-    place = lines[to + 2].start if to < row else stop_of(table, to + 2)
-    ending = text[line.end : stop]
-    if not ending:
-        before = lines[row + 1]
-        ending = text[before.end : line.start]
-        edits = (TextEdit(place, place, line.source + ending), TextEdit(before.end, stop, ""))
-    elif place == lines[-1].end:
-        edits = (TextEdit(line.start, stop, ""), TextEdit(place, place, ending + line.source))
-    else:
-        edits = (TextEdit(line.start, stop, ""), TextEdit(place, place, line.source + ending))
-    after = [other.source for other in lines]
-    after.insert(to + 2, after.pop(row + 2))
-    return _sure(table, line, edits, after)
 
 
 def new_table(columns: Sequence[str], newline: str) -> str:
@@ -171,6 +167,10 @@ def _lines_like(model: str, sources: Sequence[str]) -> Iterator[str]:
     for opened, closed, pad in (_style(model), (True, True, " ")):
         inside = f"{pad}|{pad}".join(sources)
         yield indent + (f"|{pad}" if opened else "") + inside + (f"{pad}|" if closed else "")
+
+
+def _reads(line: str, sources: Sequence[str]) -> bool:
+    return is_row(line) and [cell.source for cell in split_row(line)] == list(sources)
 
 
 def _sure(table: Table, line: Row, edits: Sequence[TextEdit], lines: Sequence[str]) -> tuple[TextEdit, ...]:

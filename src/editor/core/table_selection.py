@@ -2,35 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from editor.core.table_edits import add_row, set_cell
-from editor.core.table_trial import reads_as
-from editor.core.tables import Row, Table
-from editor.core.text_edit import EditRefused, TextEdit, apply_edits
-
-
-def add_rows(table: Table, rows: Sequence[Sequence[str]]) -> tuple[TextEdit, ...]:
-    """Add rows of these values at the end, each as `add_row` would; one edit for all.
-
-    Raises EditRefused, which leads to the table's last line, where any of them cannot be written.
-    """
-    if not rows:
-        return ()
-    alone = _alone(table, table.rows[-1]) if table.rows else table
-    written = [edit.text.strip("\r\n") for values in rows for edit in add_row(alone, values)]
-    above, last = table.lines[-2:]
-    if ending := table.text[last.end :]:
-        text = "".join(line + ending for line in written)
-    else:
-        ending = table.text[above.end : last.start]
-        text = "".join(ending + line for line in written)
-    edit = TextEdit(len(table.text), len(table.text), text)
-    if not reads_as(table, (edit,), (*table.sources, *written)):
-        raise EditRefused("These rows cannot be written at the end of this table.", table.line + len(table.lines))
-    return (edit.moved(table.start),)
+from editor.core.table_edits import set_cell, ways_to_add
+from editor.core.table_trial import reads_as, require_column, source_of
+from editor.core.tables import Row, Table, is_row, split_row, unescaped
+from editor.core.text_edit import EditRefused, TextEdit, apply_edits, smallest_edit
 
 
 def remove_rows(table: Table, rows: Iterable[int]) -> tuple[TextEdit, ...]:
@@ -51,16 +30,39 @@ def clear_cells(table: Table, cells: Iterable[tuple[int, int]]) -> tuple[TextEdi
 
     Raises EditRefused where there is no such row or column, or a row without one of its values would not be that row.
     """
+    return write_cells(table, dict.fromkeys(cells, ""))
+
+
+def fill_down(table: Table, rows: Sequence[int], columns: Iterable[int]) -> tuple[TextEdit, ...]:
+    """Write what stands in the first of these rows into the others, in these columns, all from 0.
+
+    Raises EditRefused.
+    """
+    first, *others = rows
+    return write_cells(table, {(row, column): table.value(first, column) for column in columns for row in others})
+
+
+def write_cells(
+    table: Table, values: Mapping[tuple[int, int], str], added: Sequence[Sequence[str]] = ()
+) -> tuple[TextEdit, ...]:
+    """Write values at these rows and columns, both from 0, and add rows at the end, each by its values.
+
+    Each is written as by `set_cell` and `add_row`. Raises EditRefused where there is no such row or column, there are
+    more values than columns, or the table would not read back as meant.
+    """
     edits: list[TextEdit] = []
     sources = list(table.rows.sources)
-    for row, places in groupby(sorted(set(cells)), key=lambda cell: cell[0]):
+    for row, places in groupby(sorted(values), key=lambda place: place[0]):
         _require_rows(table, [row])
-        emptied = _emptied(_alone(table, table.rows[row]), [column for _, column in places])
-        offset = table.start + table.rows[row].start
-        sources[row] = apply_edits(sources[row], [edit.moved(-offset) for edit in emptied])
-        edits += emptied
-    _require_rest(table, [edit.moved(-table.start) for edit in edits], sources)
-    return tuple(edits)
+        edit, sources[row] = _written(table, table.rows[row], {column: values[row, column] for _, column in places})
+        edits += edit
+    lines = [table.header.source, table.delimiter.source, *sources]
+    additions = [([addition], more) for addition, more in ways_to_add(table, added, None)] if added else [([], [])]
+    for addition, more in additions:
+        all_edits = [*edits, *addition]
+        if reads_as(table, all_edits, lines + more):
+            return tuple(edit.moved(table.start) for edit in all_edits)
+    raise EditRefused("This cannot be written without changing the table around it.", table.line + 1)
 
 
 def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -81,23 +83,34 @@ def _removal(table: Table, first: int, last: int) -> TextEdit:
     return TextEdit(lines[first + 1].end, end, "")
 
 
-def _alone(table: Table, row: Row) -> Table:
-    """The table as if it had one row, placed so that an edit of that row has the article's offset and line."""
-    head = table.text[: table.rows[0].start]
-    placed = replace(table, start=table.start + row.start - len(head), line=table.line + row.line - 2)
-    return placed.with_only(row.source)
+def _written(table: Table, row: Row, values: Mapping[int, str]) -> tuple[list[TextEdit], str]:
+    """The edits, in the table's own offsets, that write values by column into a row, and the line they make."""
+    cells = row.cells
+    sources = [cell.source for cell in cells]
+    edits: list[TextEdit] = []
+    for column, value in values.items():
+        require_column(table, column, row)
+        source = source_of(value)
+        if column < len(cells) and unescaped(source) != cells[column].value:
+            sources[column] = source
+            edits.append(TextEdit(cells[column].start, cells[column].end, source))
+        elif column >= len(cells) and source:
+            return _written_alone(table, row, values)
+    line = apply_edits(row.source, [edit.moved(-row.start) for edit in edits])
+    if is_row(line) and [cell.source for cell in split_row(line)] == sources:
+        return edits, line
+    return _written_alone(table, row, values)
 
 
-def _emptied(alone: Table, columns: Sequence[int]) -> tuple[TextEdit, ...]:
-    """The edits that empty cells of a table's one row. From the right, so that each leaves the next one's place."""
-    edits: tuple[TextEdit, ...] = ()
-    head = alone.text[: alone.rows[0].start]
-    for column in sorted(columns, reverse=True):
-        step = set_cell(alone, 0, column, "")
-        edits = step + edits
-        after = apply_edits(alone.text, [edit.moved(-alone.start) for edit in step])
-        alone = alone.with_only(after[len(head) :])
-    return edits
+def _written_alone(table: Table, row: Row, values: Mapping[int, str]) -> tuple[list[TextEdit], str]:
+    """The same for a row that needs pipes or cells besides: value by value, as if it were the table's only row."""
+    line = row.source
+    placed = replace(table, start=0, line=table.line + row.line - 2)
+    for column, value in sorted(values.items(), reverse=True):
+        alone = placed.with_only(line)
+        line = apply_edits(alone.text, set_cell(alone, 0, column, value))[alone.rows[0].start :]
+    edit = smallest_edit(row.source, line, row.start)
+    return [edit] if edit else [], line
 
 
 def _require_rows(table: Table, rows: Sequence[int]) -> None:

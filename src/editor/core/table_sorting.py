@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
-from collections.abc import Sequence
 from decimal import Decimal
 
-from editor.core.table_trial import reads_as, refusal, require_column
-from editor.core.tables import Table
+from editor.core.folding import folded_case, without_marks
+from editor.core.table_order import reorder_rows
+from editor.core.table_trial import require_column
+from editor.core.tables import Table, value_in
 from editor.core.text_edit import TextEdit
 
 _UNKNOWN = frozenset({"", "-", "--", "---", "–", "—", "−", "?", "n/a", "n.a.", "unknown"})
@@ -29,8 +29,6 @@ _FORMS_OF_NUMBERS = tuple(
 )
 """Whole part and fraction, the first form that fits: the comma of `1,234` parts thousands, that of `1,5` a fraction."""
 _DIGITS = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)")
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h", "ı": "i"})
-"""Letters that Unicode does not take apart into a base and a mark, though readers look for them there."""
 
 _TextKey = tuple[tuple[tuple[int, str], ...], str]
 
@@ -44,15 +42,7 @@ def sort_rows(table: Table, column: int, *, descending: bool = False) -> tuple[T
     last line without an ending gets that of the row that takes its place. Raises EditRefused where there is no such
     column.
     """
-    require_column(table, column)
-    order = _order([table.value(row, column) for row in range(len(table.rows))], descending=descending)
-    if order == sorted(order):
-        return ()
-    edits = _edits(table, order)
-    after = [line.source for line in table.lines[:2]] + [table.rows[row].source for row in order]
-    if not reads_as(table, edits, after):
-        raise refusal(table, table.header, "The rows cannot be sorted without changing the table around them.")
-    return tuple(edit.moved(table.start) for edit in edits)
+    return reorder_rows(table, sorted_rows(table, column, descending=descending))
 
 
 def number_in(value: str) -> Decimal | None:
@@ -75,10 +65,10 @@ def number_in(value: str) -> Decimal | None:
 
 def text_key(value: str) -> _TextKey:
     """What texts are compared by: their letters without case and diacritics and their numbers, then with diacritics."""
-    folded = unicodedata.normalize("NFKD", value).casefold()
+    folded = folded_case(value)
     begins = next((at for at, character in enumerate(folded) if character.isalnum()), 0)
-    folded = unicodedata.normalize("NFKD", folded[begins:])
-    bare = "".join(character for character in folded if not unicodedata.combining(character)).translate(_LETTERS)
+    folded = folded[begins:]
+    bare = without_marks(folded)
     parts = _DIGITS.split(bare)
     return tuple(_part_key(part, is_number=index % 2 == 1) for index, part in enumerate(parts)), folded
 
@@ -91,8 +81,10 @@ def _part_key(part: str, *, is_number: bool) -> tuple[int, str]:
     return len(digits), digits
 
 
-def _order(values: Sequence[str], *, descending: bool) -> list[int]:
-    """The rows in their new order."""
+def sorted_rows(table: Table, column: int, *, descending: bool = False) -> list[int]:
+    """The rows (from 0) in the order in which `sort_rows` puts them. Raises EditRefused without such a column."""
+    require_column(table, column)
+    values = [value_in(line, column) for line in table.rows.sources]
     known = [row for row, value in enumerate(values) if not _is_unknown(value)]
     numbers = {row: number_in(values[row]) for row in known}
     if all(number is not None for number in numbers.values()):
@@ -105,54 +97,3 @@ def _order(values: Sequence[str], *, descending: bool) -> list[int]:
 
 def _is_unknown(value: str) -> bool:
     return value.strip().strip(_MARKS).casefold() in _UNKNOWN
-
-
-def _edits(table: Table, order: Sequence[int]) -> list[TextEdit]:
-    """The edits, in the table's offsets, that move the fewest lines."""
-    stops = [row.start for row in table.rows[1:]] + [len(table.text)]
-    endings = [table.text[row.end : stop] for row, stop in zip(table.rows, stops, strict=True)]
-    new_endings = _new_endings(endings, order)
-    kept = _longest_rise(order)
-    edits: list[TextEdit] = []
-    place, moved = table.rows[0].start, ""
-    for row in order:
-        if row not in kept:
-            moved += table.rows[row].source + new_endings[row]
-            continue
-        if moved:
-            edits.append(TextEdit(place, place, moved))
-        if new_endings[row] != endings[row]:
-            edits.append(TextEdit(table.rows[row].end, stops[row], new_endings[row]))
-        place, moved = stops[row], ""
-    if moved:
-        edits.append(TextEdit(place, place, moved))
-    gone = (row for row in range(len(order)) if row not in kept)
-    return edits + [TextEdit(table.rows[row].start, stops[row], "") for row in gone]
-
-
-def _new_endings(endings: Sequence[str], order: Sequence[int]) -> list[str]:
-    """Each row's ending: its own, but the last place keeps having none, or one that no line feed can follow.
-
-    What stands behind the table is not known here: a blank line's LF would make one ending with a CR before it.
-    """
-    new = list(endings)
-    last, new_last = len(order) - 1, order[-1]
-    if not endings[last] or endings[new_last] == "\r":
-        new[last], new[new_last] = endings[new_last], endings[last]
-    return new
-
-
-def _longest_rise(order: Sequence[int]) -> set[int]:
-    """The most rows that are already in order among themselves: those that need not be moved."""
-    ends: list[int] = []
-    before: dict[int, int | None] = {}
-    for row in order:
-        at = bisect_left(ends, row)
-        before[row] = ends[at - 1] if at else None
-        ends[at : at + 1] = [row]
-    kept: set[int] = set()
-    row_kept: int | None = ends[-1]
-    while row_kept is not None:
-        kept.add(row_kept)
-        row_kept = before[row_kept]
-    return kept

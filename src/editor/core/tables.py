@@ -190,8 +190,7 @@ class Table:
 
         Raises IndexError where there is no such row.
         """
-        cells = (self.rows[row] if row >= 0 else self.header).cells
-        return cells[column].value if column < len(cells) else ""
+        return value_in((self.rows[row] if row >= 0 else self.header).source, column)
 
     def with_only(self, source: str) -> Table:
         """The table as it would be with this line as its only row, which is to have one."""
@@ -235,6 +234,14 @@ def tables_in(parts: Sequence[str]) -> tuple[Table, ...]:
 def _cells(line: str, at: int) -> tuple[Cell, ...]:
     bounds = bounds_of(line)
     return tuple(_cell(line, left + 1, right, at) for left, right in pairwise(bounds))
+
+
+def value_in(line: str, column: int) -> str:
+    """The value of one cell of a line, by its column from 0; "" where the line has no such cell."""
+    bounds = bounds_of(line)
+    if column + 1 >= len(bounds):
+        return ""
+    return unescaped(line[bounds[column] + 1 : bounds[column + 1]].strip(SPACES))
 
 
 @lru_cache(maxsize=16384)

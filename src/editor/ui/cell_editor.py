@@ -76,7 +76,7 @@ class CellEditor(QPlainTextEdit):
             else:
                 self.redo()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            if event.modifiers() & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier):
                 self.insertPlainText("\n")
             else:
                 event.ignore()
@@ -146,7 +146,10 @@ def move_to_end(editor: CellEditor) -> None:
 
 
 def _ending_hint(event: QKeyEvent) -> QStyledItemDelegate.EndEditHint | None:
-    """What a key that ends the editing asks for next; None for any other key."""
+    """What a key that ends the editing asks for next; None for any other key.
+
+    Qt has no hint for the cell below: the view takes the one that it has no use for.
+    """
     match event.key():
         case Qt.Key.Key_Tab:
             return _Hint.EditNextItem
@@ -154,5 +157,5 @@ def _ending_hint(event: QKeyEvent) -> QStyledItemDelegate.EndEditHint | None:
             return _Hint.EditPreviousItem
         case Qt.Key.Key_Return | Qt.Key.Key_Enter:
             plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-            return _Hint.NoHint if plain else None
+            return _Hint.SubmitModelCache if plain else None
     return None

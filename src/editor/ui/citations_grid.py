@@ -1,27 +1,38 @@
-"""The pane of the citations table: its papers as rows that are edited, added, removed, moved and sorted."""
+"""The pane of the citations table: its papers as the rows of a spreadsheet."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from editor.core.papers import COLUMNS, ColumnRole, column_roles
+from editor.core.papers import COLUMNS
+from editor.core.row_numbers import number_fault, numbers_run_on
 from editor.session.text_buffer import TextBuffer
 from editor.ui import theme
 from editor.ui.citations_model import CitationsModel
 from editor.ui.citations_view import CitationsView
+from editor.ui.commands import COMMANDS, Need, Scope
+from editor.ui.grid_clipboard import GridClipboard
+from editor.ui.grid_columns import ColumnCommands
+from editor.ui.grid_menus import GridMenus
+from editor.ui.grid_rows import RowCommands
+from editor.ui.row_filter import RowFilter
+from editor.ui.shown_rows import ShownRows
 
 _NO_TABLE = (
     "This article has no table of papers. A table in the text with the columns "
     f"“{COLUMNS[1]}” and “{COLUMNS[3]}” is shown here."
 )
+_NUMBERS_PAUSE_MS = 300
+"""Numbers are looked at in a pause, all of them at once."""
+_LINES_ABOVE_ROWS = 2
 
 
 class CitationsGrid(QWidget):
-    """A view of a buffer's citations table. Rows are counted from 0, without the heading.
+    """A view of a buffer's citations table. Rows are counted from 0 as they stand in the text, without the heading.
 
     Every change is one step of the article's history. Undo and redo are left to the window, except in a cell editor
     that is open.
@@ -31,34 +42,73 @@ class CitationsGrid(QWidget):
     """An edit that could not be made: a sentence, and the line from 1 (0: none)."""
     row_selected = Signal(int)
     """The current row became this one; -1: none."""
+    line_selected = Signal(int)
+    """The writer went to a row here that stands in this line of the text, from 0."""
     has_table = Signal(bool)
     """Whether the article has a citations table changed."""
+    needs_changed = Signal()
+    """Other commands make sense now: see `met_needs`."""
 
     def __init__(self, buffer: TextBuffer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._reason = ""
         self._had_table = False
+        self._row_told = -1
+        self._follows_caret = False
+        self._numbers_run_on = True
+        self._cited: int | None = None
         self._model = CitationsModel(buffer, self)
-        self._view = CitationsView(self._model, self)
+        self._rows = ShownRows(self._model, self)
+        self._view = CitationsView(self._rows, self)
+        self._clipboard = GridClipboard(self._rows, self._view)
+        self._row_commands = RowCommands(self._rows, self._view)
+        self._column_commands = ColumnCommands(self._rows, self._view)
+        self._menus = GridMenus(self._view)
+        self._filter = RowFilter(self._rows)
         self._count = QLabel()
         self._count.setProperty("class", "quiet")
+        self._order_sign = _sign("sign", self._row_commands.show_as_in_text)
+        self._number_sign = _sign("hint", self._row_commands.renumber)
         self._notice = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._notice.setProperty("class", "quiet")
-        self._add = _button("add-row", "Add a row below", "Ctrl+Return", self.add_row)
-        self._remove = _button("remove-row", "Remove the selected rows", "Ctrl+Delete", self.remove_rows)
-        self._up = _button("row-up", "Move the row up", "Alt+Up", lambda: self.move_row(-1))
-        self._down = _button("row-down", "Move the row down", "Alt+Down", lambda: self.move_row(1))
+        handlers = self.handlers()
+        self._add, self._remove, self._up, self._down = (
+            _button(name, handlers[name]) for name in ("add-row", "remove-row", "row-up", "row-down")
+        )
+        self._numbers_due = QTimer(self, singleShot=True, interval=_NUMBERS_PAUSE_MS)
+        self._numbers_due.timeout.connect(self._look_at_numbers)
         self._lay_out()
         self._set_keys()
         self._connect()
-        self._show_state()
+        self._look_at_numbers()
 
     # What the window asks
 
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """What does each command of the grid, by its id."""
+        return {
+            **self._row_commands.handlers(),
+            **self._column_commands.handlers(),
+            "align-table": self.align_table,
+            "filter-rows": self._filter.open,
+        }
+
+    def met_needs(self) -> dict[Need, bool]:
+        """Which of its commands make sense now."""
+        editable = self.shows_table and not self._reason
+        has_row = editable and self.current_row >= 0
+        return {
+            Need.TABLE: editable,
+            Need.ROW: has_row,
+            Need.ROW_IN_ORDER: has_row and self._rows.is_as_in_text,
+            Need.OTHER_ORDER: self.shows_table and not self._rows.is_as_in_text,
+            Need.NUMBERS: editable and not self._numbers_run_on,
+        }
+
     @property
     def current_row(self) -> int:
-        """The row that row commands work on; -1: none."""
-        return self._view.currentIndex().row()
+        """The row of the text that row commands work on; -1: none."""
+        return self._rows.row_in_text(self._view.currentIndex().row())
 
     @property
     def shows_table(self) -> bool:
@@ -73,46 +123,37 @@ class CitationsGrid(QWidget):
         self._model.read_only = bool(reason)
         self._show_state()
 
+    def set_mentions(self, mentions: Mapping[int, int] | None) -> None:
+        """How often the text mentions the paper of each row; None while that is not known, and then it is not said."""
+        self._cited = None if mentions is None else sum(1 for times in mentions.values() if times)
+        self._show_state()
+
     def finish_editing(self) -> None:
         """Commit what is written in a cell editor that is open: before saving, and before anything else is edited."""
         self._view.finish_editing()
 
     def select_row(self, row: int) -> None:
         """Make the paper's cell in this row the current one and bring it into sight."""
+        self._row_commands.go_to(row)
+
+    def follow_caret(self, line: int) -> None:
+        """The text's caret came to a line, from 0: show its row as the current one, unless the writer is in here."""
         table = self._model.table
-        if table and 0 <= row < self._model.rowCount():
-            roles = column_roles(table.columns)
-            column = roles.index(ColumnRole.PAPER) if ColumnRole.PAPER in roles else 0
-            self._view.setCurrentIndex(self._model.index(row, column))
+        row = line - table.line - _LINES_ABOVE_ROWS if table else -1
+        place = self._rows.place_of(row)
+        if place < 0 or row == self.current_row or self._has_focus():
+            return
+        self._follows_caret = True
+        column = self._view.currentIndex().column()
+        if column < 0:
+            self._row_commands.go_to(row)
+        else:
+            self._view.go_to(self._rows.index(place, column))
+        self._follows_caret = False
 
     def add_row(self) -> None:
         """Add a row below the current one, or at the end where there is none, and go to its title."""
-        self.finish_editing()
-        at = self.current_row + 1 if self.current_row >= 0 else self._model.rowCount()
-        if self._model.add_row(at):
-            self.select_row(at)
-            self._view.setFocus()
-
-    def remove_rows(self) -> None:
-        """Remove every row with a selected cell, or else the current one."""
-        self.finish_editing()
-        rows = sorted({index.row() for index in self._selected()})
-        if rows:
-            self._model.remove_rows(rows)
-
-    def move_row(self, by: int) -> None:
-        """Move the current row by so many places, down where positive; nothing where there is no such place."""
-        self.finish_editing()
-        row = self.current_row
-        if row >= 0 and 0 <= row + by < self._model.rowCount() and self._model.move_row(row, row + by):
-            self._view.scrollTo(self._view.currentIndex())
-
-    def sort_rows(self, *, descending: bool = False) -> None:
-        """Sort the rows by the current cell's column; the current cell goes with its row."""
-        self.finish_editing()
-        current = self._view.currentIndex()
-        if current.isValid() and self._model.sort_rows(current.column(), descending=descending):
-            self._view.scrollTo(self._view.currentIndex())
+        self._row_commands.add_below()
 
     def align_table(self) -> None:
         """Put the pipes of the table's text under each other."""
@@ -121,70 +162,129 @@ class CitationsGrid(QWidget):
 
     # The rest is the pane's own
 
-    def _delete(self) -> None:
-        """Remove the rows where whole rows are selected, else empty the cells."""
-        selected = self._selected()
-        whole = {index.row() for index in self._view.selectionModel().selectedRows()}
-        if whole and all(index.row() in whole for index in selected):
-            self.remove_rows()
-        elif selected:
-            self._model.clear_cells([(index.row(), index.column()) for index in selected])
-
-    def _selected(self) -> list[QModelIndex]:
-        current = self._view.currentIndex()
-        return self._view.selectedIndexes() or ([current] if current.isValid() else [])
-
-    def _amend(self) -> None:
-        self._view.amend(self._view.currentIndex())
+    def _has_focus(self) -> bool:
+        focus: QWidget | None = QApplication.focusWidget()
+        return focus is not None and (focus is self or self.isAncestorOf(focus))
 
     def _set_keys(self) -> None:
-        self._view.set_keys(
-            {
-                "Ctrl+C": self._view.copy,
-                "Return": self._amend,
-                "Enter": self._amend,
-                "F2": self._amend,
-                "Insert": self.add_row,
-                "Ctrl+Return": self.add_row,
-                "Ctrl+Enter": self.add_row,
-                "Delete": self._delete,
-                "Backspace": self._delete,
-                "Ctrl+Delete": self.remove_rows,
-                "Ctrl+Backspace": self.remove_rows,
-                "Alt+Up": lambda: self.move_row(-1),
-                "Alt+Down": lambda: self.move_row(1),
-                "Alt+Shift+Up": self.sort_rows,
-                "Alt+Shift+Down": lambda: self.sort_rows(descending=True),
-            }
-        )
+        handlers = self.handlers()
+        keys = {
+            key: handlers[command.id] for command in COMMANDS if command.scope is Scope.GRID for key in command.keys
+        }
+        more = {
+            "Return": "edit-cell",
+            "Enter": "edit-cell",
+            "Insert": "add-row",
+            "Ctrl+Enter": "add-row",
+            "Ctrl+Shift+Enter": "add-row-above",
+            "Backspace": "clear-cells",
+            "Ctrl+Backspace": "remove-row",
+        }
+        keys |= {key: handlers[name] for key, name in more.items()}
+        clipboard = self._clipboard
+        keys |= {"Ctrl+C": clipboard.copy, "Ctrl+X": clipboard.cut, "Ctrl+V": clipboard.paste}
+        keys |= {"Ctrl+Ins": clipboard.copy, "Shift+Del": clipboard.cut, "Shift+Ins": clipboard.paste}
+        self._view.set_keys(keys)
 
     def _connect(self) -> None:
-        model = self._model
+        model, rows, view = self._model, self._rows, self._view
         model.refused.connect(self.refused)
         for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved, model.rowsMoved, model.layoutChanged):
-            signal.connect(self._show_state)
-        self._view.selectionModel().currentRowChanged.connect(self._current_changed)
+            signal.connect(self._rows_changed)
+        rows.arranged.connect(self._rows_changed)
+        model.dataChanged.connect(self._numbers_due.start)
+        view.selectionModel().currentRowChanged.connect(self._current_changed)
+        view.gutter.dropped.connect(self._row_commands.drop)
+        view.columns.dropped.connect(self._column_commands.drop)
+        view.columns.sectionDoubleClicked.connect(self._column_commands.ask_for_heading)
+        view.menu_wanted.connect(self._menus.show_for_cells)
+        for header, show in ((view.gutter, self._show_row_menu), (view.columns, self._show_column_menu)):
+            header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            header.customContextMenuRequested.connect(show)
+        self._filter.left.connect(lambda: view.setFocus(Qt.FocusReason.OtherFocusReason))
 
-    def _current_changed(self, current: QModelIndex) -> None:
+    def _show_row_menu(self, place: QPoint) -> None:
+        row = self._view.gutter.logicalIndexAt(place)
+        if row >= 0 and not self._view.selectionModel().isRowSelected(row, QModelIndex()):
+            self._view.selectRow(row)
+        self._menus.show_for_row(self._view.gutter.viewport().mapToGlobal(place))
+
+    def _show_column_menu(self, place: QPoint) -> None:
+        column = self._view.columns.logicalIndexAt(place)
+        if column >= 0:
+            row = max(self._view.currentIndex().row(), 0)
+            self._view.go_to(self._rows.index(row, column))
+        self._menus.show_for_column(self._view.columns.viewport().mapToGlobal(place))
+
+    def _rows_changed(self) -> None:
+        self._numbers_due.start()
+        self._tell_row()
         self._show_state()
-        self.row_selected.emit(current.row())
+
+    def _current_changed(self) -> None:
+        self._tell_row()
+        self._show_state()
+        table = self._model.table
+        if table and self.current_row >= 0 and self._has_focus() and not self._follows_caret:
+            self.line_selected.emit(table.line + _LINES_ABOVE_ROWS + self.current_row)
+
+    def _tell_row(self) -> None:
+        if self.current_row != self._row_told:
+            self._row_told = self.current_row
+            self.row_selected.emit(self._row_told)
+
+    def _look_at_numbers(self) -> None:
+        table = self._model.table
+        self._numbers_run_on = table is None or numbers_run_on(table)
+        fault = number_fault(table) if table else ""
+        self._number_sign.setText(f"Renumber: {fault}")
+        self._number_sign.setAccessibleName(f"Renumber the rows, since {fault}")
+        self._number_sign.setVisible(bool(fault) and not self._reason)
+        self._show_state()
 
     def _show_state(self) -> None:
         rows, row = self._model.rowCount(), self.current_row
-        editable = self.shows_table and not self._reason
-        self._count.setText(
-            {0: "no papers yet", 1: "1 paper"}.get(rows, f"{rows:,} papers") if self.shows_table else ""
-        )
+        met = self.met_needs()
+        self._count.setText(self._totals() if self.shows_table else "")
         self._notice.setText(self._reason or ("" if self.shows_table else _NO_TABLE))
         self._notice.setVisible(bool(self._notice.text()))
         self._view.setVisible(self.shows_table)
-        self._add.setEnabled(editable)
-        self._remove.setEnabled(editable and row >= 0)
-        self._up.setEnabled(editable and row > 0)
-        self._down.setEnabled(editable and 0 <= row < rows - 1)
+        self._filter.setVisible(self.shows_table)
+        self._show_order()
+        self._add.setEnabled(met[Need.TABLE])
+        self._remove.setEnabled(met[Need.ROW])
+        self._up.setEnabled(met[Need.ROW_IN_ORDER] and row > 0)
+        self._down.setEnabled(met[Need.ROW_IN_ORDER] and row < rows - 1)
+        self.needs_changed.emit()
         if self.shows_table is not self._had_table:
             self._had_table = self.shows_table
             self.has_table.emit(self.shows_table)
+
+    def _totals(self) -> str:
+        """Rows, those shown of them, and where it is known how many are cited and how many are not."""
+        rows, shown = self._model.rowCount(), self._rows.rowCount()
+        papers = {0: "no papers yet", 1: "1 paper"}.get(rows, f"{rows:,} papers")
+        if self._rows.sought:
+            papers = f"{shown:,} of {papers}"
+        if self._cited is None or not rows:
+            return papers
+        cited = min(self._cited, rows)
+        return f"{papers} · {cited:,} cited · {rows - cited:,} uncited"
+
+    def _show_order(self) -> None:
+        """Say at the heading and above it that rows stand otherwise in the text."""
+        order = self._rows.order
+        header = self._view.columns
+        header.setSortIndicatorShown(order is not None)
+        self._order_sign.setVisible(order is not None)
+        if order is None:
+            return
+        down = Qt.SortOrder.DescendingOrder if order.descending else Qt.SortOrder.AscendingOrder
+        header.setSortIndicator(order.column, down)
+        first = "largest first" if order.descending else "smallest first"
+        sign = f"Only shown by {self._model.heading(order.column)}, {first}"
+        self._order_sign.setText(f"{sign}: back to the text's order")
+        self._order_sign.setAccessibleName(self._order_sign.text())
 
     def _lay_out(self) -> None:
         space = theme.worn().spacing
@@ -195,10 +295,13 @@ class CitationsGrid(QWidget):
         head.setSpacing(2)
         head.setContentsMargins(0, 0, space.small, 0)
         # The heading's own padding, so that the two share a base line.
-        self._count.setContentsMargins(0, space.small, 0, space.tiny)
-        for widget in (title, self._count):
-            head.addWidget(widget)
+        self._count.setContentsMargins(0, space.small, space.small, space.tiny)
+        for label in (title, self._count):
+            head.addWidget(label)
+        for sign in (self._order_sign, self._number_sign):
+            head.addWidget(sign)
         head.addStretch()
+        head.addWidget(self._filter)
         for button in (self._add, self._remove, self._up, self._down):
             head.addWidget(button)
         self._notice.setContentsMargins(space.medium, 0, space.medium, space.small)
@@ -212,14 +315,25 @@ class CitationsGrid(QWidget):
         self.setProperty("class", "pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusProxy(self._view)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
 
-def _button(icon: str, title: str, keys: str, do: Callable[[], object]) -> QToolButton:
+def _button(name: str, do: Callable[[], object]) -> QToolButton:
+    """A button for a command, by its id."""
+    command = next(command for command in COMMANDS if command.id == name)
+    title = command.title.replace("&", "")
     button = QToolButton()
-    button.setIcon(theme.icon(icon))
+    button.setIcon(theme.icon(command.icon))
     button.setProperty("class", "quiet")
     button.setAccessibleName(title)
-    button.setToolTip(f"{title}  {QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)}")
+    button.setToolTip(f"{title}  {QKeySequence(command.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)}")
     button.clicked.connect(lambda _checked=False: do())
+    return button
+
+
+def _sign(kind: str, do: Callable[[], object]) -> QToolButton:
+    """What is to be known of the rows, and a click that puts an end to it."""
+    button = QToolButton()
+    button.setProperty("class", kind)
+    button.clicked.connect(lambda _checked=False: do())
+    button.hide()
     return button

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from editor.core import papers, table_edits, table_layout, table_selection, table_sorting
+from editor.core import papers, table_edits, table_layout, table_order, table_selection, table_sorting
 from editor.core.article import ArticleChange
-from editor.core.tables import Alignment, Table, split_row, width_of
+from editor.core.tables import Alignment, Table, split_row, value_in, width_of
 from editor.core.text_edit import EditRefused, TextEdit
 from editor.session.text_buffer import TextBuffer
 from editor.ui import theme
@@ -49,6 +49,10 @@ class CitationsModel(QAbstractTableModel):
         """The table as it is in the article."""
         return self._table
 
+    def heading(self, column: int, otherwise: str = "column") -> str:
+        """What stands over a column, to be named in a sentence; a word for it where nothing does."""
+        return (self._table.columns[column] if self._table else "") or otherwise
+
     # What views ask
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
@@ -65,8 +69,7 @@ class CitationsModel(QAbstractTableModel):
         if self._table is None or not self.checkIndex(index, self.CheckIndexOption.IndexIsValid):
             return None
         if role in (_Role.DisplayRole, _Role.EditRole):
-            cells = split_row(self._rows[index.row()])
-            return cells[index.column()].value if index.column() < len(cells) else ""
+            return value_in(self._rows[index.row()], index.column())
         if role == _Role.ToolTipRole:
             return plain_tip(self._misfit(index.row())) or None
         if role == _Role.TextAlignmentRole:
@@ -110,38 +113,39 @@ class CitationsModel(QAbstractTableModel):
         if role != _Role.EditRole or not self.checkIndex(index, self.CheckIndexOption.IndexIsValid):
             return False
         row, column = index.row(), index.column()
-        heading = str(self.headerData(column, Qt.Orientation.Horizontal)) or "cell"
-        return self._edit(f"edit {heading}", lambda table: table_edits.set_cell(table, row, column, str(value)))
+        label = f"edit {self.heading(column, 'cell')}"
+        return self.edit(label, lambda table: table_edits.set_cell(table, row, column, str(value)))
 
     def add_row(self, at: int) -> bool:
         """Add a row, ready to be filled in, before row `at`; False where that was refused."""
-        return self._edit("add row", lambda table: table_edits.add_row(table, papers.new_row(table), at))
+        return self.edit("add row", lambda table: table_edits.add_row(table, papers.new_row(table), at))
 
     def remove_rows(self, rows: Sequence[int]) -> bool:
         """Remove rows in one step; False where that was refused."""
-        label = "remove row" if len(rows) == 1 else f"remove {len(rows)} rows"
-        return self._edit(label, lambda table: table_selection.remove_rows(table, rows))
+        return self.edit(_counted("remove", rows, "row"), lambda table: table_selection.remove_rows(table, rows))
 
-    def move_row(self, row: int, to: int) -> bool:
-        """Move a row so that it becomes row `to`; False where that was refused."""
-        return self._edit("move row", lambda table: table_edits.move_row(table, row, to))
+    def move_rows(self, rows: Sequence[int], to: int) -> bool:
+        """Move rows together so that the first becomes row `to`; False where that was refused."""
+        return self.edit(_counted("move", rows, "row"), lambda table: table_order.move_rows(table, rows, to))
 
     def sort_rows(self, column: int, *, descending: bool) -> bool:
         """Sort the rows by a column in one step; False where that was refused."""
-        heading = str(self.headerData(column, Qt.Orientation.Horizontal)) or "column"
         sort = table_sorting.sort_rows
-        return self._edit(f"sort by {heading}", lambda table: sort(table, column, descending=descending))
+        return self.edit(f"sort by {self.heading(column)}", lambda table: sort(table, column, descending=descending))
 
     def align(self) -> bool:
         """Put the pipes of the table's text under each other in one step; False where that was refused."""
-        return self._edit("align table", table_layout.align_table)
+        return self.edit("align table", table_layout.align_table)
 
-    def clear_cells(self, cells: Sequence[tuple[int, int]]) -> bool:
+    def clear_cells(self, cells: Sequence[tuple[int, int]], verb: str = "clear") -> bool:
         """Empty the cells at these rows and columns in one step; False where that was refused."""
-        label = "clear cell" if len(cells) == 1 else f"clear {len(cells)} cells"
-        return self._edit(label, lambda table: table_selection.clear_cells(table, cells))
+        return self.edit(_counted(verb, cells, "cell"), lambda table: table_selection.clear_cells(table, cells))
 
-    def _edit(self, label: str, edits: Callable[[Table], tuple[TextEdit, ...]]) -> bool:
+    def edit(self, label: str, edits: Callable[[Table], tuple[TextEdit, ...]]) -> bool:
+        """Make the edits that `edits` finds for the table as one step; False where it refuses, and the writer is told.
+
+        Nothing where there is no table, or only to be read.
+        """
         if self._table is None or self.read_only:
             return False
         try:
@@ -247,6 +251,11 @@ class CitationsModel(QAbstractTableModel):
         self.beginMoveRows(_NOWHERE, row, row, _NOWHERE, to + 1 if to > row else to)
         self._rows.insert(to, self._rows.pop(row))
         self.endMoveRows()
+
+
+def _counted(verb: str, things: Sequence[object], name: str) -> str:
+    """What a step did to so many things: `remove row`, `remove 2 rows`."""
+    return f"{verb} {name}" if len(things) == 1 else f"{verb} {len(things)} {name}s"
 
 
 def _common_head(left: Sequence[str], right: Sequence[str]) -> int:

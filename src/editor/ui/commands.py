@@ -22,6 +22,12 @@ class Need(Enum):
     REDO = auto()
     TABLE = auto()
     ROW = auto()
+    ROW_IN_ORDER = auto()
+    """A row, and all rows shown in the text's order."""
+    OTHER_ORDER = auto()
+    """Rows shown in another order, or only some of them."""
+    NUMBERS = auto()
+    """Rows whose numbers do not run on."""
 
 
 class Scope(Enum):
@@ -54,6 +60,7 @@ class Command:
 
 
 FILE, EDIT, TABLE, VIEW, THEME, HELP = "&File", "&Edit", "&Citations", "&View", "&View/&Theme", "&Help"
+SHOWN, COLUMN = "&Citations/S&how Rows", "&Citations/Co&lumn"
 LAYOUT, PREVIEW_SIZE = "&View/La&yout", "&View/Preview Si&ze"
 RECENT, AUTOSAVE, ENCODING = "&File/Open &Recent", "&File/Save by &Itself", "&File/Read in Another Enco&ding"
 
@@ -87,18 +94,52 @@ COMMANDS = (
         TABLE,
         ("Ctrl+Return",),
         "add-row",
+        0,
+        toolbar=True,
         needs=Need.TABLE,
         scope=Scope.GRID,
-        toolbar=True,
     ),
-    Command("remove-row", "&Remove Row", TABLE, ("Ctrl+Delete",), "remove-row", needs=Need.ROW, scope=Scope.GRID),
-    Command("row-up", "Move Row &Up", TABLE, ("Alt+Up",), "row-up", 2, needs=Need.ROW, scope=Scope.GRID),
-    Command("row-down", "Move Row &Down", TABLE, ("Alt+Down",), "row-down", 2, needs=Need.ROW, scope=Scope.GRID),
+    Command(
+        "add-row-above", "Add Row A&bove", TABLE, ("Ctrl+Shift+Return",), "", 0, needs=Need.TABLE, scope=Scope.GRID
+    ),
+    Command("duplicate-row", "D&uplicate Row", TABLE, ("Ctrl+Alt+D",), "", 0, needs=Need.ROW, scope=Scope.GRID),
+    Command("remove-row", "&Remove Row", TABLE, ("Ctrl+Delete",), "remove-row", 0, needs=Need.ROW, scope=Scope.GRID),
+    Command("edit-cell", "&Edit Cell", TABLE, ("F2",), "", 1, needs=Need.ROW, scope=Scope.GRID),
+    Command("fill-down", "Fill &Down", TABLE, ("Ctrl+D",), "", 1, needs=Need.ROW, scope=Scope.GRID),
+    Command("clear-cells", "&Clear Cells", TABLE, ("Delete",), "", 1, needs=Need.ROW, scope=Scope.GRID),
+    Command("select-row", "Select R&ow", TABLE, ("Shift+Space",), "", 1, needs=Need.ROW, scope=Scope.GRID),
+    Command("select-column", "Select Colu&mn", TABLE, ("Ctrl+Space",), "", 1, needs=Need.ROW, scope=Scope.GRID),
+    Command("row-up", "Move Row U&p", TABLE, ("Alt+Up",), "row-up", 2, needs=Need.ROW_IN_ORDER, scope=Scope.GRID),
+    Command(
+        "row-down", "Move Row Do&wn", TABLE, ("Alt+Down",), "row-down", 2, needs=Need.ROW_IN_ORDER, scope=Scope.GRID
+    ),
+    Command("renumber", "Re&number Rows", TABLE, ("Ctrl+Alt+R",), "", 2, needs=Need.NUMBERS, scope=Scope.GRID),
     Command("sort-up", "&Sort A→Z / Smallest First", TABLE, ("Alt+Shift+Up",), "", 3, needs=Need.ROW, scope=Scope.GRID),
     Command(
         "sort-down", "Sort &Z→A / Largest First", TABLE, ("Alt+Shift+Down",), "", 3, needs=Need.ROW, scope=Scope.GRID
     ),
-    Command("align-table", "A&lign Table", TABLE, ("Ctrl+Shift+L",), "", 4, needs=Need.TABLE),
+    Command("filter-rows", "&Filter Rows…", TABLE, ("Ctrl+Shift+R",), "find", 4, needs=Need.TABLE, pane="grid"),
+    Command(
+        "show-sorted-up", "&Show A→Z / Smallest First", SHOWN, ("Alt+PgUp",), "", 0, needs=Need.ROW, scope=Scope.GRID
+    ),
+    Command(
+        "show-sorted-down", "Show &Z→A / Largest First", SHOWN, ("Alt+PgDown",), "", 0, needs=Need.ROW, scope=Scope.GRID
+    ),
+    Command(
+        "show-as-in-text", "As in the &Text", SHOWN, ("Alt+Home",), "", 0, needs=Need.OTHER_ORDER, scope=Scope.GRID
+    ),
+    Command("add-column", "&Add Column…", COLUMN, ("Alt+Insert",), "", 0, needs=Need.TABLE, scope=Scope.GRID),
+    Command("rename-column", "&Rename Column…", COLUMN, ("Shift+F2",), "", 0, needs=Need.ROW, scope=Scope.GRID),
+    Command("remove-column", "Re&move Column", COLUMN, ("Ctrl+Shift+Delete",), "", 0, needs=Need.ROW, scope=Scope.GRID),
+    Command("column-left", "Move Column &Left", COLUMN, ("Alt+Left",), "", 1, needs=Need.ROW, scope=Scope.GRID),
+    Command("column-right", "Move Column Ri&ght", COLUMN, ("Alt+Right",), "", 1, needs=Need.ROW, scope=Scope.GRID),
+    Command(
+        "align-column-none", "A&lignment Not Said", COLUMN, ("Alt+Shift+N",), "", 2, needs=Need.ROW, scope=Scope.GRID
+    ),
+    Command("align-column-left", "Align L&eft", COLUMN, ("Alt+Shift+L",), "", 2, needs=Need.ROW, scope=Scope.GRID),
+    Command("align-column-centre", "Align &Centre", COLUMN, ("Alt+Shift+C",), "", 2, needs=Need.ROW, scope=Scope.GRID),
+    Command("align-column-right", "Align R&ight", COLUMN, ("Alt+Shift+R",), "", 2, needs=Need.ROW, scope=Scope.GRID),
+    Command("align-table", "Al&ign Table", TABLE, ("Ctrl+Shift+L",), "", 5, needs=Need.TABLE),
     Command("go-to-text", "Go to &Text", VIEW, ("Ctrl+1",)),
     Command("go-to-form", "Go to &Front Matter", VIEW, ("Ctrl+2",)),
     Command("go-to-grid", "Go to &Citations", VIEW, ("Ctrl+3",)),

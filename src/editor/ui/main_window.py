@@ -55,7 +55,10 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.splitters: dict[str, QSplitter] = {}
+        self._sizes_with_all: dict[str, tuple[int, ...]] = {}
         self.layout_name = "both"
+        self._wanted = set(_HIDEABLE)
+        self._empty: set[str] = set()
         self._shown_beside = set(_HIDEABLE)
         self._menus: dict[str, QMenu] = {}
         self._lay_out()
@@ -205,14 +208,33 @@ class MainWindow(QMainWindow):
         alone = _LAYOUTS[self.layout_name]
         if shown and alone is not None and name not in alone:
             self._choose_layout("both")
+        if shown:
+            self._empty.discard(name)
         if name in _HIDEABLE:
             self._put(name, shown)
         if not shown and name == "preview" and self.layout_name == "preview":
             self._choose_layout("both")
 
+    def set_empty(self, name: str, empty: bool) -> None:
+        """A pane that has nothing to show takes no room until it has, or is asked for all the same."""
+        if (name in self._empty) is empty:
+            return
+        if empty:
+            self._empty.add(name)
+            if self.pane(name).isAncestorOf(self.focusWidget()):
+                self.go_to("text")
+        else:
+            self._empty.discard(name)
+        self._put(name, name in self._wanted)
+
     def _put(self, name: str, shown: bool) -> None:
-        self.pane(name).setVisible(shown)
-        self.commands[f"show-{name}"].setChecked(shown)
+        if shown:
+            self._wanted.add(name)
+        else:
+            self._wanted.discard(name)
+        visible = shown and name not in self._empty
+        self.pane(name).setVisible(visible)
+        self.commands[f"show-{name}"].setChecked(visible)
 
     # Layouts
 
@@ -224,7 +246,7 @@ class MainWindow(QMainWindow):
         """Show `text` or `preview` alone, or `both` and the other panes as they were."""
         before, alone = _LAYOUTS[self.layout_name], _LAYOUTS[name]
         if before is None:
-            self._shown_beside = {each for each in _HIDEABLE if not self.pane(each).isHidden()} | {"preview"}
+            self._shown_beside = self._wanted | {"preview"}
         self.layout_name = name
         shown = self._shown_beside if alone is None else alone
         for each in _LAYOUTS:
@@ -259,9 +281,12 @@ class MainWindow(QMainWindow):
     # What outlives the window
 
     def layout_state(self) -> tuple[str, dict[str, tuple[int, ...]]]:
-        """Size and place in base 64, and the sizes of each splitter in pixels."""
+        """Size and place in base 64, and each splitter's sizes in pixels, those it began with where it hides a pane."""
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        return geometry, {name: tuple(splitter.sizes()) for name, splitter in self.splitters.items()}
+        sizes = {name: tuple(splitter.sizes()) for name, splitter in self.splitters.items()}
+        return geometry, {
+            name: found if all(found) else self._sizes_with_all.get(name, found) for name, found in sizes.items()
+        }
 
     def restore_layout(self, geometry: str, splitters: Mapping[str, tuple[int, ...]]) -> None:
         """Take a layout that `layout_state` gave; what does not fit is passed over."""
@@ -270,6 +295,7 @@ class MainWindow(QMainWindow):
         for name, splitter in self.splitters.items():
             sizes = splitters.get(name, ())
             if len(sizes) == splitter.count():
+                self._sizes_with_all[name] = sizes
                 splitter.setSizes(list(sizes))
 
     # Events that concern the window as a whole

@@ -10,8 +10,7 @@ from editor.core.papers import COLUMNS, ColumnRole, column_roles, next_number, n
 from editor.core.references.as_row import links_titles, paper_cell, reference_of, row_of, style_of
 from editor.core.references.duplicates import Duplicate, KnownPublications
 from editor.core.references.reference import Reference
-from editor.core.table_edits import new_table
-from editor.core.table_selection import add_rows
+from editor.core.table_edits import add_rows, new_table
 from editor.core.tables import Table, find_tables
 from editor.core.text_edit import EditRefused, TextEdit, apply_edits
 
