@@ -314,7 +314,7 @@ def test_a_character_that_the_encoding_cannot_hold_is_a_question(path: Path, ope
 
 
 def test_a_file_can_be_read_anew_in_another_encoding_unless_that_would_take_changes_away(
-    path: Path, open_window: Open
+    qtbot: QtBot, path: Path, open_window: Open
 ) -> None:
     data = "Die Wälder sind größer, als man früher dachte, und schöner.\n".encode("cp1252")
     path.write_bytes(data)
@@ -323,7 +323,7 @@ def test_a_file_can_be_read_anew_in_another_encoding_unless_that_would_take_chan
     window.files.reopen("cp1251")
     window.session.finish()
     assert "Wдlder" in text(window)
-    assert "Windows-1251" in window.window.findChild(object, "encoding").text()
+    qtbot.waitUntil(lambda: "Windows-1251" in window.window.findChild(object, "encoding").text())
     save(window)
     assert path.read_bytes() == data
     add(window, "Die", "x")
