@@ -1,10 +1,10 @@
 "use strict";
 
 // Where the writer looks: brings the page to a place of the text, says which place is in view or under the pointer, and
-// marks the block that holds the caret. It knows the article as preview.js keeps it: one <section> a chunk.
+// marks the block that holds the caret. It knows the article as sections.js keeps it: one <section> a chunk, in runs.
 //
-// A place is {index, chunk, share, count, item, part}: the chunk by its index and identity, then a Spot of
-// editor.core.spots. `at` is how far down the window the place is to stand, from 0 to 1.
+// A place is {chunk, share, count, item, part}: the chunk by its identity, then a Spot of editor.core.spots. One that is
+// told also has the chunk's `index`. `at` is how far down the window the place is to stand, from 0 to 1.
 globalThis.places = (() => {
   const LANDMARKS = "tr, li";
   const PRESS_MS = 500;
@@ -28,22 +28,33 @@ globalThis.places = (() => {
 
   const boxOf = (element) => element.getBoundingClientRect();
 
-  // Chromium lays out only what is near the window: what is in other chunks has no boxes that can be believed.
-  const isLaidOut = (section) => section.firstElementChild?.checkVisibility({ contentVisibilityAuto: true }) ?? false;
+  // Chromium lays out only what is near the window: what is in other runs and chunks has no boxes that can be believed.
+  const isLaidOut = (box) => box.firstElementChild?.checkVisibility({ contentVisibilityAuto: true }) ?? false;
+
+  // Where a section is; in a run that is not laid out, where it would be if all in it were of one height.
+  function outerBoxOf(section) {
+    const run = section.parentNode;
+    if (isLaidOut(run)) return boxOf(section);
+    const { top, height } = boxOf(run);
+    const each = height / run.children.length;
+    const above = top + each * Array.prototype.indexOf.call(run.children, section);
+    return { top: above, bottom: above + each, height: each };
+  }
 
   const landmarksOf = (section) => (isLaidOut(section) ? section.querySelectorAll(LANDMARKS) : []);
 
   // What a chunk shows, without the margin above it; null for one that shows nothing.
   function contentOf(section) {
-    const box = boxOf(section);
+    const box = outerBoxOf(section);
     if (!box.height) return null;
     if (!isLaidOut(section)) return { top: box.top, bottom: box.bottom };
     return { top: boxOf(section.firstElementChild).top, bottom: boxOf(section.lastElementChild).bottom };
   }
 
-  function nearestContent(section, step) {
-    for (let next = section[step]; next; next = next[step]) {
-      const content = contentOf(next);
+  // What the first chunk shows that shows anything, from a section on by such steps.
+  function firstContent(section, step) {
+    for (let at = section; at; at = step(at)) {
+      const content = contentOf(at);
       if (content) return content;
     }
     return null;
@@ -53,8 +64,8 @@ globalThis.places = (() => {
   function extentOf(section) {
     const content = contentOf(section);
     if (content) return content;
-    const before = nearestContent(section, "previousElementSibling");
-    const after = nearestContent(section, "nextElementSibling");
+    const before = firstContent(section, sections.previous);
+    const after = firstContent(section, sections.next);
     return { top: before ? before.bottom : -scrollY, bottom: after ? after.top : page.scrollHeight - scrollY };
   }
 
@@ -65,12 +76,9 @@ globalThis.places = (() => {
 
   // From places to pixels
 
-  // The identity counts: the index may be that of a version of the article whose chunks are not here yet.
+  // A chunk that is not here yet, or no longer, is where the place last was.
   function sectionOf(place) {
-    const chunk = String(place.chunk);
-    const expected = article.children[place.index];
-    const found = expected?.dataset.chunk === chunk ? expected : article.querySelector(`[data-chunk="${chunk}"]`);
-    if (found) place.section = found;
+    place.section = sections.of(place.chunk) || place.section;
     return place.section?.isConnected ? place.section : null;
   }
 
@@ -99,7 +107,7 @@ globalThis.places = (() => {
 
   // A place that is to stand at the bottom of the window stands above what comes after the last chunk.
   function offsetOf(at) {
-    const last = nearestContent({ previousElementSibling: article.lastElementChild }, "previousElementSibling");
+    const last = firstContent(sections.inOrder().at(-1), sections.previous);
     const below = last ? page.scrollHeight - scrollY - last.bottom : 0;
     return at * (page.clientHeight - Math.min(below, page.clientHeight / 2));
   }
@@ -138,7 +146,7 @@ globalThis.places = (() => {
     mark.hidden = !block;
     if (!block) return;
     const column = boxOf(article).left + parseFloat(getComputedStyle(article).paddingLeft);
-    const left = Math.min(column, boxOf(section.firstElementChild || section).left);
+    const left = isLaidOut(section) ? Math.min(column, boxOf(section.firstElementChild).left) : column;
     mark.style.left = `${left + scrollX}px`;
     mark.style.top = `${block.top + scrollY}px`;
     mark.style.height = `${block.bottom - block.top}px`;
@@ -161,7 +169,7 @@ globalThis.places = (() => {
   // What was estimated or still loading has its height now: stand where it was meant to, before that is painted.
   new ResizeObserver(settle).observe(article);
 
-  // A chunk comes near or goes: its blocks have boxes now, or no longer, though its own may be as high as it was.
+  // A run or chunk comes near or goes: what is in it has boxes now, or no longer, though its own may be as high as it was.
   article.addEventListener("contentvisibilityautostatechange", refresh, true);
 
   // Asked from outside
@@ -199,17 +207,19 @@ globalThis.places = (() => {
 
   // From pixels to places
 
-  // The first chunk that reaches below a height; chunks lie one below the other.
-  function indexAt(y) {
+  // The first of some that reaches below a height; they lie one below the other.
+  function firstBelow(y, some, boxIn) {
     let low = 0;
-    let high = article.children.length - 1;
+    let high = some.length - 1;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (boxOf(article.children[middle]).bottom > y) high = middle;
+      if (boxIn(some[middle]).bottom > y) high = middle;
       else low = middle + 1;
     }
-    return low;
+    return some[low];
   }
+
+  const sectionAt = (y) => firstBelow(y, firstBelow(y, article.children, boxOf).children, outerBoxOf);
 
   function lastAbove(landmarks, y) {
     let low = -1;
@@ -225,15 +235,15 @@ globalThis.places = (() => {
   const shareOf = ({ top, bottom }, y) => (bottom > top ? Math.max(0, Math.min((y - top) / (bottom - top), 1)) : 0);
 
   function placeAt(y) {
-    let index = indexAt(y);
-    const content = extentOf(article.children[index]);
-    if (y < content.top && !nearestContent(article.children[index], "previousElementSibling")) index = 0;
-    const section = article.children[index];
+    let section = sectionAt(y);
+    if (y < extentOf(section).top && !firstContent(sections.previous(section), sections.previous)) {
+      section = sections.inOrder()[0];
+    }
     const extent = extentOf(section);
     const landmarks = landmarksOf(section);
     const item = lastAbove(landmarks, y);
     return {
-      index,
+      index: sections.inOrder().indexOf(section),
       chunk: section.dataset.chunk,
       share: shareOf(extent, y),
       count: landmarks.length,
@@ -244,7 +254,7 @@ globalThis.places = (() => {
 
   // The place that is in view where the text is to show it, and how far down: null where nothing can scroll.
   function inView() {
-    if (room() < 1 || !article.children.length) return null;
+    if (room() < 1 || !article.firstChild) return null;
     const at = Math.max(0, Math.min(scrollY / room(), 1));
     return { ...placeAt(offsetOf(at)), at: room() - scrollY < 1 ? 1 : at };
   }
@@ -278,7 +288,7 @@ globalThis.places = (() => {
 
   function underPointer(x, y) {
     const element = document.elementFromPoint(x, y);
-    if (!article.children.length || element?.closest(HAS_OWN_USE)) return null;
+    if (!article.firstChild || element?.closest(HAS_OWN_USE)) return null;
     const [before, after] = wordsAt(x, y);
     return { ...placeAt(y), before, after, at: y / page.clientHeight };
   }

@@ -1,6 +1,6 @@
 "use strict";
 
-// The preview's own script. It runs in a world apart from the page, whose scripts are off, and holds the article as one
+// The preview's own script. It runs in a world apart from the page, whose scripts are off, and shows the article as one
 // <section> a chunk. Timers never fire in that world: what has to wait is called again from outside.
 //
 // A node is {id, html, stale, text, pieces}: the chunk's identity as a string or number, and its sanitised HTML, or null
@@ -8,41 +8,31 @@
 // its place until its own arrives, so that nothing flickers. Where that may take long it is stale, and where nothing
 // stood its text is shown.
 globalThis.stet = (() => {
-  const article = document.getElementById("article");
-  const sections = new Map();
   const shown = new WeakMap();
 
   // Put `nodes` in the place of `removed` chunks from the index `first` on.
   function splice(first, removed, nodes) {
-    const old = Array.prototype.slice.call(article.children, first, first + removed);
-    const after = article.children[first + removed] || null;
-    old.forEach((section) => sections.delete(section.dataset.chunk));
-    const fresh = document.createDocumentFragment();
-    nodes.forEach((node, index) => {
-      const section = old[index] || fresh.appendChild(document.createElement("section"));
-      section.dataset.chunk = node.id;
-      sections.set(section.dataset.chunk, section);
-      show(section, node);
-    });
-    article.insertBefore(fresh, after);
-    for (const section of old.slice(nodes.length)) {
-      forget(section);
-      section.remove();
-    }
+    const { present, gone } = sections.exchange(
+      first,
+      removed,
+      nodes.map((node) => node.id),
+    );
+    gone.forEach(forget);
+    nodes.forEach((node, index) => show(present[index], node));
     numbering.renumber(holders());
   }
 
   // Give chunks that are there their HTML; those that have gone meanwhile are passed over.
   function fill(nodes) {
     for (const node of nodes) {
-      const section = sections.get(String(node.id));
+      const section = sections.of(node.id);
       if (section) show(section, node);
     }
     numbering.renumber(holders());
   }
 
   function* holders() {
-    for (const section of article.children) yield* longTables.piecesOf(section) || [section];
+    for (const section of sections.inOrder()) yield* longTables.piecesOf(section) || [section];
   }
 
   function forget(section) {

@@ -34,7 +34,7 @@ _COMPARED = """
   const whole = document.createElement("template");
   whole.innerHTML = html;
   const shown = document.createElement("template").content;
-  for (const section of document.querySelectorAll("#article > section")) {
+  for (const section of document.querySelectorAll("#article > .run > section")) {
     shown.append(...section.cloneNode(true).childNodes, "\\n");
   }
   shown.normalize();

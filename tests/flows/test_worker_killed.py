@@ -41,7 +41,9 @@ A claim (Doe, 2013) and a note.[^n]
 ARTICLE += "\n\n[link]: https://example.com\n"
 # What, in a heading, is searched for attribute lists again and again.
 TOO_SLOW = " {a}" * 30_000 + " b"
-SHOWN = "JSON.stringify([...document.querySelector('main').children].map((each) => [each.className, each.innerHTML]))"
+SHOWN = (
+    "JSON.stringify([...document.querySelectorAll('.run > section')].map((each) => [each.className, each.innerHTML]))"
+)
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ out.textContent = JSON.stringify(results);
 document.body.append(out);
 </script>
 """
-STATE = "[...document.querySelectorAll('#article > section')].map(s => [s.dataset.chunk, s.className, s.innerHTML])"
+STATE = "[...document.querySelectorAll('.run > section')].map(s => [s.dataset.chunk, s.className, s.innerHTML])"
 
 
 @pytest.fixture

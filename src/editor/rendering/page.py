@@ -11,11 +11,11 @@ from editor import __version__, resources
 _EXPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 _MONTHS = "January February March April May June July August September October November December".split()
 
-_PREVIEW_SCRIPTS = ("numbering.js", "pictures.js", "long_tables.js", "preview.js", "places.js")
+_PREVIEW_SCRIPTS = ("sections.js", "numbering.js", "pictures.js", "long_tables.js", "preview.js", "places.js")
 
 
 def preview_script() -> str:
-    """The script that defines `numbering`, `pictures`, `longTables`, `stet` and `places` in the preview's own world."""
+    """The script that shows an article in the preview: `stet`, `places` and `pictures` of its world are what is called."""
     return "\n".join(resources.read_text(f"preview/{name}") for name in _PREVIEW_SCRIPTS)
 
 

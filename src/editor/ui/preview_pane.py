@@ -346,7 +346,7 @@ def _node_as_json(node: PreviewNode) -> dict[str, object]:
 
 
 def _as_message(place: PreviewPlace) -> dict[str, object]:
-    return {"index": place.index, "chunk": place.chunk, **asdict(place.spot)}
+    return {"chunk": place.chunk, **asdict(place.spot)}
 
 
 def _from_message(message: Mapping[str, Any]) -> PreviewPlace:
