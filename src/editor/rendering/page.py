@@ -15,7 +15,7 @@ _PREVIEW_SCRIPTS = ("sections.js", "numbering.js", "pictures.js", "long_tables.j
 
 
 def preview_script() -> str:
-    """The script that shows an article in the preview: `stet`, `places` and `pictures` of its world are what is called."""
+    """The script that shows an article in the preview, called by the names `stet`, `places` and `pictures`."""
     return "\n".join(resources.read_text(f"preview/{name}") for name in _PREVIEW_SCRIPTS)
 
 
