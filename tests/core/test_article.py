@@ -181,6 +181,17 @@ def test_facts_after_a_key_read_only_the_runs_that_changed() -> None:
     assert change.after.outline == outline
 
 
+def test_the_table_at_a_place_is_the_one_in_whose_lines_it_is() -> None:
+    text = ("Words.\n\n" * 150 + "| a | b |\r\n|---|---|\r\n| 1 | 2 |\r\n\r\n") * 3 + "| a |\n|---|\n| 1 |"
+    article = Article.from_text(text)
+    found = [article.table_at(offset) for offset in range(len(text) + 1)]
+    for offset, table in enumerate(found):
+        line = article.line_at(offset)
+        expected = (each for each in article.tables if each.line <= line < each.line + len(each.lines))
+        assert table == next(expected, None)
+    assert len({table.start for table in found if table}) == 4
+
+
 def test_the_real_article_is_read_as_its_writer_means_it(real_article: Path) -> None:
     article = Article.from_text(real_article.read_text("utf-8"))
     assert [field.key for field in article.front_matter.fields] == ["title", "date", "affiliate_link"]

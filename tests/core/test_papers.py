@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,11 @@ from editor.core.papers import (
     format_paper_name,
     new_row,
     next_number,
+    paper_name_problem,
+    paper_parts,
     papers,
     parse_paper_name,
+    with_parts,
 )
 from editor.core.table_edits import add_row, new_table
 from editor.core.tables import Table, find_tables
@@ -201,3 +205,73 @@ def test_a_new_table_is_a_citations_table_ready_for_its_first_row() -> None:
     table = table_of(text)
     assert citations_table((table,)) is table
     assert apply_edits(text, add_row(table, new_row(table))) == text + "| 1 |  |  | - |\r\n"
+
+
+# The parts of a paper's cell, each for itself
+
+
+@pytest.mark.parametrize(
+    ("value", "parts"),
+    [
+        ("Sleep", ("Sleep", "", "")),
+        ("Sleep (Ng)", ("Sleep", "Ng", "")),
+        ("Sleep (Ng, 201)", ("Sleep", "Ng", "201")),
+        ("Sleep (Ng 20011)", ("Sleep", "Ng", "20011")),
+        ("Sleep (preprint)", ("Sleep", "preprint", "")),
+        ("Sleep (Ng, 2001", ("Sleep (Ng, 2001", "", "")),
+        ("", ("", "", "")),
+    ],
+)
+def test_of_a_malformed_name_the_parts_are_told_as_far_as_they_can_be(value: str, parts: tuple[str, str, str]) -> None:
+    assert paper_parts(value) == PaperName(*parts)
+
+
+@pytest.mark.parametrize(
+    ("value", "change", "changed"),
+    [
+        ("Sleep  ( Ng 2001 )", {"year": "2002a"}, "Sleep  ( Ng 2002a )"),
+        ("Sleep  ( Ng 2001 )", {"authors": "Ng & Ho"}, "Sleep  ( Ng & Ho 2001 )"),
+        ("Sleep  ( Ng 2001 )", {"title": "*Sleep* (all)"}, "*Sleep* (all)  ( Ng 2001 )"),
+        ("2001 (2001, 2001)", {"year": "2002"}, "2001 (2001, 2002)"),
+        ("Sleep (2001)", {"authors": "Ng"}, "Sleep (Ng, 2001)"),
+        ("Sleep (Ng, 2001)", {"authors": ""}, "Sleep (2001)"),
+        ("Sleep (Ng, 2001)", {"year": ""}, "Sleep (Ng)"),
+        ("Sleep (Ng, 2001)", {"authors": "", "year": ""}, "Sleep"),
+        ("Sleep (Ng, 2001)", {"title": ""}, "(Ng, 2001)"),
+        ("(Ng, 2001)", {"title": "Sleep"}, "Sleep (Ng, 2001)"),
+        ("Sleep (Ng)", {"year": "2001"}, "Sleep (Ng, 2001)"),
+        ("Sleep (Ng,201)", {"year": "2001"}, "Sleep (Ng,2001)"),
+        ("Sleep", {"authors": "Ng", "year": "2001"}, "Sleep (Ng, 2001)"),
+        ("", {"title": "Sleep", "authors": "Ng", "year": "2001"}, "Sleep (Ng, 2001)"),
+    ],
+)
+def test_a_part_is_changed_without_the_rest(value: str, change: dict[str, str], changed: str) -> None:
+    assert with_parts(value, replace(paper_parts(value), **change)) == changed
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text("aé ()&,.-1290nd", max_size=24), st.text("aé ()&,.-1290nd", max_size=12).map(str.strip))
+def test_parts_that_are_set_as_they_are_change_nothing(value: str, title: str) -> None:
+    assert with_parts(value, paper_parts(value)) == value.strip()
+    if parse_paper_name(value) and title:
+        changed = with_parts(value, replace(paper_parts(value), title=title))
+        assert paper_parts(changed) == replace(paper_parts(value), title=title)
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        ("", ""),
+        ("Sleep (Ng, 2001)", ""),
+        ("Sleep", "“(Author, Year)” is missing at the end."),
+        ("(Ng, 2001) Sleep", "“(Author, Year)” is missing at the end."),
+        ("Sleep (Ng, 201)", "“201” is no year: four digits, “n.d.” or “in press”."),
+        ("Sleep (Ng, 2001) (preprint)", "“(preprint)” does not end in a year."),
+        ("Sleep (Ng, 2001", "A parenthesis is not closed."),
+        ("Sleep Ng, 2001)", "A parenthesis is not opened."),
+        ("(Ng, 2001)", "The title is missing."),
+        ("Sleep (2001)", "The author is missing."),
+    ],
+)
+def test_a_malformed_name_says_why(value: str, problem: str) -> None:
+    assert paper_name_problem(value) == problem

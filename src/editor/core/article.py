@@ -145,6 +145,16 @@ class Article:
                 return facts.citations_table.moved(before.code_points, before.lines)
         return None
 
+    def table_at(self, offset: int) -> Table | None:
+        """The table in whose lines the code point `offset` is, found without a look at those elsewhere."""
+        facts, before = self.chunks.facts_near(min(offset, max(self.length - 1, 0)))
+        for table in facts.tables:
+            within = offset - before.code_points - table.start
+            is_behind_last = within == len(table.text) and not table.text.endswith(("\n", "\r"))
+            if 0 <= within < len(table.text) or is_behind_last:
+                return table.moved(before.code_points, before.lines)
+        return None
+
     @cached_property
     def outline(self) -> tuple[Heading, ...]:
         """Its headings in order, placed in the article."""

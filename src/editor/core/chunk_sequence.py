@@ -206,6 +206,11 @@ class ChunkSequence:
             yield run.facts, before
             before = before.plus(run.extent)
 
+    def facts_near(self, offset: int) -> tuple[Facts, Extent]:
+        """The facts of the run that holds the code point `offset`, and the extent of the text before it."""
+        number = min(bisect_right(self._ends[0], offset), len(self.runs) - 1)
+        return self.runs[number].facts, _end(self._ends, number)
+
     def exchange(self, first: int, removed: int, added: Iterable[Chunk]) -> ChunkSequence:
         """The sequence in which `added` stands in place of the `removed` chunks from `first` on."""
         begin, first_run = 0, 0

@@ -94,9 +94,11 @@ _VOCABULARIES = tuple(
         ),
     )
 )
+_BESIDE_PAPERS = (ColumnRole.NUMBER, ColumnRole.INSIGHT, ColumnRole.CITED_BY)
 _ASIDE = re.compile(r"\([^()]*+\)")
 _WORD = re.compile(r"[^\W_]+|[#№]")
 _YEAR = re.compile(r"(?<![^\s,])(?:[0-9]{4}[a-z]?|n\.?\s?d\.?|in press)(?:-[a-z])?\Z", re.IGNORECASE)
+_MEANT_AS_YEAR = re.compile(r"(?<![^\s,])(?<!\A)[^\s,]*[0-9][^\s,]*\Z")
 _NUMBER = re.compile(r"(?<![0-9])[0-9]{1,9}(?![0-9])")
 
 
@@ -110,13 +112,15 @@ def column_roles(columns: Sequence[str]) -> tuple[ColumnRole, ...]:
 
 
 def citations_table(tables: Iterable[Table]) -> Table | None:
-    """The first table with a column of papers and one of their numbers, insights or citation counts, in any order."""
-    beside = {ColumnRole.NUMBER, ColumnRole.INSIGHT, ColumnRole.CITED_BY}
-    for table in tables:
-        roles = set(column_roles(table.columns))
-        if ColumnRole.PAPER in roles and roles & beside:
-            return table
-    return None
+    """The first table whose headings are those of a citations table."""
+    return next((table for table in tables if lists_papers(column_roles(table.columns))), None)
+
+
+def lists_papers(roles: Iterable[ColumnRole]) -> bool:
+    """Whether a table of these columns lists papers: it has one for them and one of their numbers, insights or
+    citation counts, in any order."""
+    found = set(roles)
+    return ColumnRole.PAPER in found and not found.isdisjoint(_BESIDE_PAPERS)
 
 
 @lru_cache(maxsize=16384)
@@ -125,21 +129,80 @@ def parse_paper_name(cell_value: str) -> PaperName | None:
 
     That parenthesis may hold others (`(World Health Organization (WHO), 2020)`), and so may the title.
     """
+    parts = paper_parts(cell_value)
+    return parts if _YEAR.fullmatch(parts.year) else None
+
+
+def paper_parts(cell_value: str) -> PaperName:
+    """The parts as far as they can be told, also where `parse_paper_name` finds none.
+
+    Where what is in the last parenthesis ends in no year, what has a digit behind its last comma counts as one;
+    without a parenthesis at the end all of the value counts as the title.
+    """
     value = cell_value.strip()
     opening = _last_group(value)
     if opening is None:
-        return None
-    inside = value[opening + 1 : -1].strip()
-    year = _YEAR.search(inside)
-    if year is None:
-        return None
-    return PaperName(value[:opening].rstrip(), inside[: year.start()].rstrip().removesuffix(",").rstrip(), year[0])
+        return PaperName(value, "", "")
+    authors, year = _source(value[opening + 1 : -1].strip())
+    return PaperName(value[:opening].rstrip(), authors, year)
+
+
+def paper_name_problem(cell_value: str) -> str:
+    """What keeps a value from being `Title (Author, Year)`, as a sentence; "" where nothing does or it is empty."""
+    value = cell_value.strip()
+    parts = paper_parts(value)
+    if not value:
+        return ""
+    if _YEAR.fullmatch(parts.year):
+        return "" if parts.title and parts.authors else f"The {'author' if parts.title else 'title'} is missing."
+    if parts.year:
+        return f"“{parts.year}” is no year: four digits, “n.d.” or “in press”."
+    if _last_group(value) is not None:
+        return f"“({parts.authors})” does not end in a year."
+    if value.count("(") != value.count(")"):
+        return "A parenthesis is not closed." if value.count("(") > value.count(")") else "A parenthesis is not opened."
+    return "“(Author, Year)” is missing at the end."
+
+
+def with_parts(cell_value: str, parts: PaperName) -> str:
+    """The value with these parts in place of those that `paper_parts` finds; what is between them stays as it is."""
+    value = cell_value.strip()
+    old, opening = paper_parts(value), _last_group(value)
+    if opening is None:
+        return format_paper_name(parts)
+    head, group = value[:opening], value[opening:]
+    if parts.title != old.title:
+        gap = head[len(old.title) :] or " "
+        head = parts.title + gap if parts.title else ""
+    if (parts.authors, parts.year) != (old.authors, old.year):
+        group = _with_source(group, old, parts)
+    return (head + group).strip()
 
 
 def format_paper_name(paper: PaperName) -> str:
     """`Title (Author, Year)`, without what is missing."""
     source = ", ".join(part for part in (paper.authors, paper.year) if part)
     return " ".join(part for part in (paper.title, f"({source})" if source else "") if part)
+
+
+def _source(inside: str) -> tuple[str, str]:
+    """The authors and the year of what a parenthesis holds; "" where something is missing."""
+    year = _YEAR.search(inside) or _MEANT_AS_YEAR.search(inside)
+    if year is None:
+        return inside, ""
+    return inside[: year.start()].rstrip().removesuffix(",").rstrip(), year[0]
+
+
+def _with_source(group: str, old: PaperName, new: PaperName) -> str:
+    """The parenthesis with other authors or another year; gone where neither is left."""
+    if not (new.authors or new.year):
+        return ""
+    if (bool(old.authors), bool(old.year)) != (bool(new.authors), bool(new.year)):
+        return f"({', '.join(part for part in (new.authors, new.year) if part)})"
+    start = group.index(old.authors, 1) if old.authors else 1
+    end = start + len(old.authors)
+    year = group.rindex(old.year) if old.year else end
+    return group[:start] + new.authors + group[end:year] + new.year + group[year + len(old.year) :]
 
 
 def papers(table: Table) -> tuple[Paper, ...]:
