@@ -176,6 +176,7 @@ class ArticlePanes(QObject):
         grid.needs_changed.connect(self.needs_changed)
         grid.has_table.connect(self._table_came_or_went)
         grid.line_selected.connect(self._show_line)
+        grid.link_activated.connect(lambda address: self.link_activated.emit(QUrl(address)))
         return grid
 
     def _make_find(self) -> FindBar:
@@ -188,6 +189,7 @@ class ArticlePanes(QObject):
     def _show_row(self, line: int) -> None:
         grid = self._grid.if_made
         if grid is not None:
+            grid.put_caret(self.text.caret_offset, line)
             grid.follow_caret(line)
 
     def _show_line(self, line: int) -> None:
@@ -232,7 +234,10 @@ _FIND_COMMANDS: Mapping[str, Callable[[FindBar], object]] = {
     "find-next": methodcaller("find_next"),
     "find-previous": methodcaller("find_previous"),
 }
-_GRID_COMMANDS = ("align-table", "filter-rows", *(each.id for each in COMMANDS if each.scope is Scope.GRID))
+_GRID_COMMANDS = (
+    *("align-table", "choose-table", "filter-rows", "new-table"),
+    *(each.id for each in COMMANDS if each.scope is Scope.GRID),
+)
 
 
 def _do(command: str, grid: CitationsGrid) -> None:

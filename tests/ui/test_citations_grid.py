@@ -16,7 +16,8 @@ from tests.ui.grid_desk import ALT, CTRL, HEAD, LONG, ROWS, SHIFT, Desk, Key, ar
 
 from editor.core.text_edit import TextEdit
 from editor.ui import theme
-from editor.ui.cell_editor import CellDelegate
+from editor.ui.cell_delegate import CellDelegate
+from editor.ui.cell_faces import FACE
 
 TEXT_EDGES = QSize(16, 12)
 """What the style sheet and Qt's own margin leave free around a cell's text, left and right, above and below."""
@@ -112,7 +113,7 @@ def test_columns_share_the_width_and_no_text_is_cut(
     assert sum(widths) == desk.view.viewport().width()
     for row, column in product(range(5), (1, 2)):
         box = QRect(0, 0, widths[column] - TEXT_EDGES.width(), 9999)
-        value = desk.view.model().index(row, column).data()
+        value = desk.view.model().index(row, column).data(FACE).value
         text = desk.view.fontMetrics().boundingRect(box, Qt.TextFlag.TextWordWrap, value)
         assert desk.view.rowHeight(row) >= text.height() + TEXT_EDGES.height()
 

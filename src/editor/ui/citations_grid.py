@@ -15,10 +15,12 @@ from editor.ui import theme
 from editor.ui.citations_model import CitationsModel
 from editor.ui.citations_view import CitationsView
 from editor.ui.commands import COMMANDS, Need, Scope
+from editor.ui.grid_cells import CellCommands
 from editor.ui.grid_clipboard import GridClipboard
 from editor.ui.grid_columns import ColumnCommands
 from editor.ui.grid_menus import GridMenus
 from editor.ui.grid_rows import RowCommands
+from editor.ui.grid_tables import TableCommands
 from editor.ui.row_filter import RowFilter
 from editor.ui.shown_rows import ShownRows
 
@@ -44,8 +46,10 @@ class CitationsGrid(QWidget):
     """The current row became this one; -1: none."""
     line_selected = Signal(int)
     """The writer went to a row here that stands in this line of the text, from 0."""
+    link_activated = Signal(str)
+    """An address is to be opened."""
     has_table = Signal(bool)
-    """Whether the article has a citations table changed."""
+    """Whether there is a table to show changed."""
     needs_changed = Signal()
     """Other commands make sense now: see `met_needs`."""
 
@@ -63,6 +67,8 @@ class CitationsGrid(QWidget):
         self._clipboard = GridClipboard(self._rows, self._view)
         self._row_commands = RowCommands(self._rows, self._view)
         self._column_commands = ColumnCommands(self._rows, self._view)
+        self._cell_commands = CellCommands(self._model, self._view)
+        self._tables = TableCommands(self._model, self._view, self._row_commands)
         self._menus = GridMenus(self._view)
         self._filter = RowFilter(self._rows)
         self._count = QLabel()
@@ -89,6 +95,8 @@ class CitationsGrid(QWidget):
         return {
             **self._row_commands.handlers(),
             **self._column_commands.handlers(),
+            **self._cell_commands.handlers(),
+            **self._tables.handlers(),
             "align-table": self.align_table,
             "filter-rows": self._filter.open,
         }
@@ -102,6 +110,8 @@ class CitationsGrid(QWidget):
             Need.ROW: has_row,
             Need.ROW_IN_ORDER: has_row and self._rows.is_as_in_text,
             Need.OTHER_ORDER: self.shows_table and not self._rows.is_as_in_text,
+            Need.CELL: self.current_row >= 0,
+            Need.NO_PAPERS: not self._reason and self._model.article.citations_table is None,
             Need.NUMBERS: editable and not self._numbers_run_on,
         }
 
@@ -112,7 +122,7 @@ class CitationsGrid(QWidget):
 
     @property
     def shows_table(self) -> bool:
-        """Whether the article has a citations table."""
+        """Whether there is a table to show."""
         return self._model.table is not None
 
     def set_read_only(self, reason: str) -> None:
@@ -151,6 +161,10 @@ class CitationsGrid(QWidget):
             self._view.go_to(self._rows.index(place, column))
         self._follows_caret = False
 
+    def put_caret(self, offset: int, line: int) -> None:
+        """The caret of the text stands at a code point of the article, in a line from 0: a table it enters is shown."""
+        self._tables.put_caret(offset, line)
+
     def add_row(self) -> None:
         """Add a row below the current one, or at the end where there is none, and go to its title."""
         self._row_commands.add_below()
@@ -176,6 +190,7 @@ class CitationsGrid(QWidget):
             "Enter": "edit-cell",
             "Insert": "add-row",
             "Ctrl+Enter": "add-row",
+            "Alt+Enter": "edit-parts",
             "Ctrl+Shift+Enter": "add-row-above",
             "Backspace": "clear-cells",
             "Ctrl+Backspace": "remove-row",
@@ -192,6 +207,9 @@ class CitationsGrid(QWidget):
         for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved, model.rowsMoved, model.layoutChanged):
             signal.connect(self._rows_changed)
         rows.arranged.connect(self._rows_changed)
+        self._cell_commands.refused.connect(self.refused)
+        self._cell_commands.link_activated.connect(self.link_activated)
+        self._tables.why_not_changed.connect(self._show_state)
         model.dataChanged.connect(self._numbers_due.start)
         view.selectionModel().currentRowChanged.connect(self._current_changed)
         view.gutter.dropped.connect(self._row_commands.drop)
@@ -246,8 +264,9 @@ class CitationsGrid(QWidget):
         rows, row = self._model.rowCount(), self.current_row
         met = self.met_needs()
         self._count.setText(self._totals() if self.shows_table else "")
-        self._notice.setText(self._reason or ("" if self.shows_table else _NO_TABLE))
+        self._notice.setText(self._reason or self._tables.why_not or ("" if self.shows_table else _NO_TABLE))
         self._notice.setVisible(bool(self._notice.text()))
+        self._tables.beginning.setVisible(not self.shows_table and not self._reason)
         self._view.setVisible(self.shows_table)
         self._filter.setVisible(self.shows_table)
         self._show_order()
@@ -263,10 +282,11 @@ class CitationsGrid(QWidget):
     def _totals(self) -> str:
         """Rows, those shown of them, and where it is known how many are cited and how many are not."""
         rows, shown = self._model.rowCount(), self._rows.rowCount()
-        papers = {0: "no papers yet", 1: "1 paper"}.get(rows, f"{rows:,} papers")
+        what = "paper" if self._model.lists_papers else "row"
+        papers = {0: f"no {what}s yet", 1: f"1 {what}"}.get(rows, f"{rows:,} {what}s")
         if self._rows.sought:
             papers = f"{shown:,} of {papers}"
-        if self._cited is None or not rows:
+        if self._cited is None or not rows or not self._model.lists_papers:
             return papers
         cited = min(self._cited, rows)
         return f"{papers} · {cited:,} cited · {rows - cited:,} uncited"
@@ -288,16 +308,13 @@ class CitationsGrid(QWidget):
 
     def _lay_out(self) -> None:
         space = theme.worn().spacing
-        title = QLabel("Citations")
-        title.setProperty("class", "section")
-        title.setBuddy(self._view)
         head = QHBoxLayout()
         head.setSpacing(2)
         head.setContentsMargins(0, 0, space.small, 0)
         # The heading's own padding, so that the two share a base line.
         self._count.setContentsMargins(0, space.small, space.small, space.tiny)
-        for label in (title, self._count):
-            head.addWidget(label)
+        for widget in (self._tables.chooser, self._count):
+            head.addWidget(widget)
         for sign in (self._order_sign, self._number_sign):
             head.addWidget(sign)
         head.addStretch()
@@ -311,7 +328,14 @@ class CitationsGrid(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(head)
         column.addWidget(self._notice)
+        beginning = QHBoxLayout()
+        beginning.setContentsMargins(space.medium, 0, space.medium, 0)
+        beginning.addWidget(self._tables.beginning)
+        beginning.addStretch()
+        column.addLayout(beginning)
         column.addWidget(self._view, 1)
+        # Without a table the notice and the button stay at the top.
+        column.addStretch()
         self.setProperty("class", "pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusProxy(self._view)

@@ -7,11 +7,14 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from editor.core import papers, table_edits, table_layout, table_order, table_selection, table_sorting
-from editor.core.article import ArticleChange
+from editor.core.article import Article, ArticleChange
+from editor.core.new_citations_table import new_citations_table
 from editor.core.tables import Alignment, Table, split_row, value_in, width_of
 from editor.core.text_edit import EditRefused, TextEdit
 from editor.session.text_buffer import TextBuffer
 from editor.ui import theme
+from editor.ui.cell_faces import FACE, face_of
+from editor.ui.shown_table import ShownTable
 from editor.ui.tooltips import plain_tip
 
 _Role = Qt.ItemDataRole
@@ -26,7 +29,8 @@ _ALIGNMENTS = {
 
 
 class CitationsModel(QAbstractTableModel):
-    """The citations table of a buffer's article, rows and columns from 0. Empty where the article has none.
+    """The table of a buffer's article that is shown, rows and columns from 0; empty where there is none. To begin with
+    it is that of papers.
 
     It follows the article with the smallest signals that tell a change, so that a view keeps its selection and place,
     and none at all where the table only moved. Every edit is asked of the buffer; none shows before the buffer made it.
@@ -39,7 +43,8 @@ class CitationsModel(QAbstractTableModel):
         super().__init__(parent)
         self.read_only = False
         self._buffer = buffer
-        self._table = buffer.article.citations_table
+        self._shown = ShownTable(buffer.article)
+        self._table = self._shown.table
         # What the views were told of: between two signals of one refresh neither the old table's rows nor the new's.
         self._rows = list(self._table.rows.sources) if self._table else []
         buffer.changed.connect(self._refresh)
@@ -49,9 +54,36 @@ class CitationsModel(QAbstractTableModel):
         """The table as it is in the article."""
         return self._table
 
+    @property
+    def article(self) -> Article:
+        """The article as it is, whose table this is."""
+        return self._buffer.article
+
+    @property
+    def lists_papers(self) -> bool:
+        """Whether the table is that of papers."""
+        papers_table = self._buffer.article.citations_table
+        return bool(self._table and papers_table and papers_table.start == self._table.start)
+
     def heading(self, column: int, otherwise: str = "column") -> str:
         """What stands over a column, to be named in a sentence; a word for it where nothing does."""
         return (self._table.columns[column] if self._table else "") or otherwise
+
+    # Which table
+
+    def show_table(self, table: Table) -> None:
+        """Show this table of the article until the caret enters another."""
+        if self._shown.choose(table):
+            self._reset(self._shown.table)
+
+    def put_caret(self, offset: int) -> None:
+        """The caret of the text stands at a code point of the article: a table that it enters is shown."""
+        if self._shown.put_caret(offset, self._buffer.article):
+            self._reset(self._shown.table)
+
+    def add_citations_table(self) -> bool:
+        """Add a table of papers to the article and show it; False where that was refused."""
+        return self.edit_article("new citations table", new_citations_table)
 
     # What views ask
 
@@ -70,6 +102,9 @@ class CitationsModel(QAbstractTableModel):
             return None
         if role in (_Role.DisplayRole, _Role.EditRole):
             return value_in(self._rows[index.row()], index.column())
+        if role in (FACE, _Role.AccessibleTextRole):
+            face = face_of(self._table.header.source, self._rows[index.row()], index.column())
+            return face if role == FACE else face.words
         if role == _Role.ToolTipRole:
             return plain_tip(self._misfit(index.row())) or None
         if role == _Role.TextAlignmentRole:
@@ -155,11 +190,25 @@ class CitationsModel(QAbstractTableModel):
             return False
         return True
 
+    def edit_article(self, label: str, edits: Callable[[Article], tuple[TextEdit, ...]]) -> bool:
+        """The same for the article, where what is asked for may begin a table of papers, which is then shown."""
+        if self.read_only:
+            return False
+        try:
+            self._buffer.edit(edits(self._buffer.article), label)
+        except EditRefused as refusal:
+            self.refused.emit(refusal.message, refusal.line)
+            return False
+        if papers_table := self._buffer.article.citations_table:
+            self.show_table(papers_table)
+        return True
+
     # Following the article
 
     def _refresh(self, change: ArticleChange) -> None:
-        old, new = self._table, change.after.citations_table
-        if old is None or new is None or len(old.alignments) != len(new.alignments):
+        is_another = self._shown.follow(change, self._buffer.article)
+        old, new = self._table, self._shown.table
+        if is_another or old is None or new is None or len(old.alignments) != len(new.alignments):
             if old is not new:
                 self._reset(new)
             return

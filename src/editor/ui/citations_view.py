@@ -20,9 +20,12 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
-from editor.ui.cell_editor import CellDelegate, CellEditor, move_to_end
+from editor.ui.cell_delegate import CellDelegate, Editing
+from editor.ui.cell_editor import CellEditor, move_to_end
+from editor.ui.cell_links import CellLinks
 from editor.ui.column_widths import ColumnWidths
 from editor.ui.dragged_header import DraggedHeader
+from editor.ui.editor_box import EditorBox
 from editor.ui.shown_rows import ShownRows
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -60,6 +63,7 @@ class CitationsView(QTableView):
         self._with_ctrl = False
         self._goes = False
         self._delegate = CellDelegate(self)
+        self.links = CellLinks(self, self._delegate)
         self._fit_soon = QTimer(self, singleShot=True, interval=0)
         self._fit_soon.timeout.connect(self.fit_rows)
         self.columns = DraggedHeader(Qt.Orientation.Horizontal, self)
@@ -222,8 +226,15 @@ class CitationsView(QTableView):
         """Open a cell's editor with the caret behind its text; typing on a cell replaces it instead."""
         if index.flags() & Qt.ItemFlag.ItemIsEditable and not self._open_editor():
             self.edit(index)
-            if editor := self._open_editor():
+            editor = self._open_editor()
+            if isinstance(editor, CellEditor):
                 move_to_end(editor)
+
+    def edit_otherwise(self, index: QModelIndex, editing: Editing) -> None:
+        """Open a cell's editor with more room, or with a field for each part of a paper's cell."""
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.finish_editing()
+            self._delegate.edit(index, editing)
 
     def closeEditor(self, editor: QWidget, hint: _EndHint) -> None:
         """Enter goes on below, where Tab left from to come here: values are entered row by row."""
@@ -244,10 +255,10 @@ class CitationsView(QTableView):
         if editor := self._open_editor():
             self._delegate.finish(editor)
 
-    def _open_editor(self) -> CellEditor | None:
+    def _open_editor(self) -> CellEditor | EditorBox | None:
         # A view takes the editor of a cell for its widget too.
         editor = self.indexWidget(self.currentIndex())
-        return editor if isinstance(editor, CellEditor) else None
+        return editor if isinstance(editor, (CellEditor, EditorBox)) else None
 
     def copy(self) -> None:
         """The window's command, for what has the focus."""

@@ -26,6 +26,10 @@ class Need(Enum):
     """A row, and all rows shown in the text's order."""
     OTHER_ORDER = auto()
     """Rows shown in another order, or only some of them."""
+    CELL = auto()
+    """A current cell, even where it can only be read."""
+    NO_PAPERS = auto()
+    """No citations table, and that one can be added."""
     NUMBERS = auto()
     """Rows whose numbers do not run on."""
 
@@ -105,6 +109,9 @@ COMMANDS = (
     Command("duplicate-row", "D&uplicate Row", TABLE, ("Ctrl+Alt+D",), "", 0, needs=Need.ROW, scope=Scope.GRID),
     Command("remove-row", "&Remove Row", TABLE, ("Ctrl+Delete",), "remove-row", 0, needs=Need.ROW, scope=Scope.GRID),
     Command("edit-cell", "&Edit Cell", TABLE, ("F2",), "", 1, needs=Need.ROW, scope=Scope.GRID),
+    Command("edit-large", "Edit in a Lar&ger Box", TABLE, ("Ctrl+F2",), "", 1, needs=Need.ROW, scope=Scope.GRID),
+    Command("edit-parts", "&Title, Authors and Year", TABLE, ("Alt+Return",), "", 1, needs=Need.ROW, scope=Scope.GRID),
+    Command("open-link", "Open Lin&k", TABLE, ("Ctrl+Alt+Return",), "", 1, needs=Need.CELL, scope=Scope.GRID),
     Command("fill-down", "Fill &Down", TABLE, ("Ctrl+D",), "", 1, needs=Need.ROW, scope=Scope.GRID),
     Command("clear-cells", "&Clear Cells", TABLE, ("Delete",), "", 1, needs=Need.ROW, scope=Scope.GRID),
     Command("select-row", "Select R&ow", TABLE, ("Shift+Space",), "", 1, needs=Need.ROW, scope=Scope.GRID),
@@ -139,6 +146,8 @@ COMMANDS = (
     Command("align-column-left", "Align L&eft", COLUMN, ("Alt+Shift+L",), "", 2, needs=Need.ROW, scope=Scope.GRID),
     Command("align-column-centre", "Align &Centre", COLUMN, ("Alt+Shift+C",), "", 2, needs=Need.ROW, scope=Scope.GRID),
     Command("align-column-right", "Align R&ight", COLUMN, ("Alt+Shift+R",), "", 2, needs=Need.ROW, scope=Scope.GRID),
+    Command("choose-table", "Another Table…", TABLE, ("Ctrl+Shift+T",), "", 5, pane="grid"),
+    Command("new-table", "New Citations Table", TABLE, ("Ctrl+Alt+T",), "", 5, needs=Need.NO_PAPERS, pane="grid"),
     Command("align-table", "Al&ign Table", TABLE, ("Ctrl+Shift+L",), "", 5, needs=Need.TABLE),
     Command("go-to-text", "Go to &Text", VIEW, ("Ctrl+1",)),
     Command("go-to-form", "Go to &Front Matter", VIEW, ("Ctrl+2",)),

@@ -18,7 +18,7 @@ _ROW = (
     *("row-up", "row-down", _LINE, "renumber"),
 )
 _COLUMN = ("add-column", "rename-column", "remove-column", _LINE, "column-left", "column-right")
-_CELLS = ("edit-cell", "fill-down", "clear-cells")
+_CELLS = ("edit-cell", "edit-large", "edit-parts", "open-link", _LINE, "fill-down", "clear-cells")
 
 
 class GridMenus:

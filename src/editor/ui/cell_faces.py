@@ -1,0 +1,82 @@
+"""What a cell of the grid shows: its value, and what is to be said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import Qt
+
+from editor.core.papers import ColumnRole, column_roles, lists_papers, paper_name_problem, parse_paper_name
+from editor.core.tables import split_row
+from editor.rendering.cell_text import plain_text, read_cell
+
+FACE = Qt.ItemDataRole.UserRole + 1
+"""The role under which a model gives the `CellFace` of a cell."""
+
+_NARROW = (ColumnRole.NUMBER, ColumnRole.CITED_BY)
+
+
+@dataclass(frozen=True, slots=True)
+class CellFace:
+    """What one cell shows from above to below, each "" where there is nothing: the first two are Markdown.
+
+    `aside` is set apart from the value: whose paper it is and of when. `note` says what is wrong.
+    """
+
+    value: str
+    aside: str = ""
+    note: str = ""
+
+    @property
+    def words(self) -> str:
+        """All of it as a screen reader should say it."""
+        return ". ".join(part for part in (plain_text(self.value), plain_text(self.aside), self.note) if part)
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """The addresses of its links, in order."""
+        runs = (*read_cell(self.value), *read_cell(self.aside))
+        return tuple(dict.fromkeys(run.link for run in runs if run.link))
+
+
+def face_of(header: str, row: str, column: int) -> CellFace:
+    """The face of a row's cell in a table under that header, both as lines of the text; columns from 0."""
+    cells = split_row(row)
+    columns = _columns(header)
+    value = cells[column].value if column < len(cells) else ""
+    face = _paper_face(value) if column == columns.paper else CellFace(value)
+    if column == columns.for_surplus and len(cells) > columns.count:
+        surplus = [plain_text(cell.value) for cell in cells[columns.count :]]
+        return CellFace(face.value, face.aside, " ".join(part for part in (face.note, _unseen(surplus)) if part))
+    return face
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """How many columns there are, which holds papers (-1: none), and under which what is too many is shown."""
+
+    count: int
+    paper: int
+    for_surplus: int
+
+
+@lru_cache(maxsize=16)
+def _columns(header: str) -> _Columns:
+    roles = column_roles([cell.value for cell in split_row(header)])
+    wide = [column for column, role in enumerate(roles) if role not in _NARROW]
+    paper = roles.index(ColumnRole.PAPER) if lists_papers(roles) else -1
+    return _Columns(len(roles), paper, wide[-1] if wide else len(roles) - 1)
+
+
+def _paper_face(value: str) -> CellFace:
+    name = parse_paper_name(value)
+    problem = paper_name_problem(value)
+    if name is None or not name.title:
+        return CellFace(value, note=problem)
+    return CellFace(name.title, ", ".join(part for part in (name.authors, name.year) if part), problem)
+
+
+def _unseen(values: list[str]) -> str:
+    written = ", ".join(f"“{value}”" for value in values)
+    return f"Readers do not see {written}: {'a cell' if len(values) == 1 else f'{len(values)} cells'} too many."
