@@ -45,8 +45,12 @@ class ArticlePanes(QObject):
 
     refused = Signal(str, int)
     """An edit that could not be made: a sentence, and the line from 1 (0: none)."""
+    references_wanted = Signal(str)
+    """A text was pasted into the grid that seems to hold references, which the writer may want as rows."""
+    reference_files_dropped = Signal(list)
+    """Paths of files dropped on the grid that by their names hold references."""
     link_activated = Signal(QUrl)
-    """The writer wants to open a link of the form or the preview."""
+    """The writer wants to open a link of the form, the grid or the preview."""
     needs_changed = Signal()
     """Other commands of the grid make sense now."""
     grid_emptied = Signal(bool)
@@ -176,6 +180,8 @@ class ArticlePanes(QObject):
         grid.needs_changed.connect(self.needs_changed)
         grid.has_table.connect(self._table_came_or_went)
         grid.line_selected.connect(self._show_line)
+        grid.references_wanted.connect(self.references_wanted)
+        grid.reference_files_dropped.connect(self.reference_files_dropped)
         grid.link_activated.connect(lambda address: self.link_activated.emit(QUrl(address)))
         return grid
 

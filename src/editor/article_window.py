@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from editor.article_files import ArticleFiles
 from editor.article_panes import ArticlePanes
+from editor.article_references import ArticleReferences
 from editor.core.problems import Severity
 from editor.session.article_session import ArticleSession
 from editor.session.garbage import look_at_everything, pass_over_what_stays
@@ -71,6 +72,7 @@ class ArticleWindow(QObject):
         self.window = MainWindow(self._panes.places, {**handlers, **self._handlers(), **self._panes.handlers()})
         self.notices = self.window.notices
         self.files = ArticleFiles(session, self.window, self._panes.finish_editing)
+        self.references = ArticleReferences(session, self.window, self._panes)
         self._problem_said = ""
         self._slow_line: int | None = None
         self._problems_due = QTimer(self, singleShot=True, interval=_PROBLEM_PAUSE_MS)
@@ -177,11 +179,15 @@ class ArticleWindow(QObject):
             "undo": self.session.buffer.undo,
             "redo": self.session.buffer.redo,
             **{name: partial(_ask_focus_widget, slot) for name, slot in _CLIPBOARD.items()},
+            **{name: partial(self._ask_references, command) for name, command in _REFERENCE_COMMANDS.items()},
             "print": self._ask_how_to_print,
         }
 
     def _ask_files(self, command: Callable[[ArticleFiles], object]) -> None:
         command(self.files)
+
+    def _ask_references(self, command: Callable[[ArticleReferences], object]) -> None:
+        command(self.references)
 
     # Following the article
 
@@ -401,6 +407,11 @@ _FILE_COMMANDS: Mapping[str, Callable[[ArticleFiles], object]] = {
     "save-as": ArticleFiles.save_as,
     "export": ArticleFiles.export,
     "versions": ArticleFiles.show_versions,
+}
+_REFERENCE_COMMANDS: Mapping[str, Callable[[ArticleReferences], object]] = {
+    "import-references": ArticleReferences.ask_for_files,
+    "paste-references": ArticleReferences.paste,
+    "export-table": ArticleReferences.ask_where_to_export,
 }
 _CLIPBOARD = {"cut": "cut", "copy": "copy", "paste": "paste", "select-all": "selectAll"}
 

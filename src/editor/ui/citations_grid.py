@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from editor.core.papers import COLUMNS
 from editor.core.row_numbers import number_fault, numbers_run_on
+from editor.core.tables import Table
 from editor.session.text_buffer import TextBuffer
 from editor.ui import theme
 from editor.ui.citations_model import CitationsModel
@@ -19,10 +21,14 @@ from editor.ui.grid_cells import CellCommands
 from editor.ui.grid_clipboard import GridClipboard
 from editor.ui.grid_columns import ColumnCommands
 from editor.ui.grid_menus import GridMenus
+from editor.ui.grid_references import ReferenceRows, reference_files
 from editor.ui.grid_rows import RowCommands
 from editor.ui.grid_tables import TableCommands
 from editor.ui.row_filter import RowFilter
 from editor.ui.shown_rows import ShownRows
+
+if TYPE_CHECKING:
+    from editor.core.references.reference import Reference
 
 _NO_TABLE = (
     "This article has no table of papers. A table in the text with the columns "
@@ -48,6 +54,10 @@ class CitationsGrid(QWidget):
     """The writer went to a row here that stands in this line of the text, from 0."""
     link_activated = Signal(str)
     """An address is to be opened."""
+    references_wanted = Signal(str)
+    """A text was pasted that seems to hold references, which the writer may want as rows."""
+    reference_files_dropped = Signal(list)
+    """Paths of files that by their names hold references."""
     has_table = Signal(bool)
     """Whether there is a table to show changed."""
     needs_changed = Signal()
@@ -64,11 +74,12 @@ class CitationsGrid(QWidget):
         self._model = CitationsModel(buffer, self)
         self._rows = ShownRows(self._model, self)
         self._view = CitationsView(self._rows, self)
-        self._clipboard = GridClipboard(self._rows, self._view)
+        self._clipboard = GridClipboard(self._rows, self._view, self.references_wanted.emit)
         self._row_commands = RowCommands(self._rows, self._view)
         self._column_commands = ColumnCommands(self._rows, self._view)
         self._cell_commands = CellCommands(self._model, self._view)
         self._tables = TableCommands(self._model, self._view, self._row_commands)
+        self._references = ReferenceRows(self._model, self._row_commands)
         self._menus = GridMenus(self._view)
         self._filter = RowFilter(self._rows)
         self._count = QLabel()
@@ -110,10 +121,21 @@ class CitationsGrid(QWidget):
             Need.ROW: has_row,
             Need.ROW_IN_ORDER: has_row and self._rows.is_as_in_text,
             Need.OTHER_ORDER: self.shows_table and not self._rows.is_as_in_text,
+            Need.ANY_TABLE: self.shows_table,
             Need.CELL: self.current_row >= 0,
             Need.NO_PAPERS: not self._reason and self._model.article.citations_table is None,
             Need.NUMBERS: editable and not self._numbers_run_on,
         }
+
+    @property
+    def table(self) -> Table | None:
+        """The table that is shown."""
+        return self._model.table
+
+    @property
+    def table_for_references(self) -> Table | None:
+        """The table that references become rows of; None: a new one."""
+        return self._references.table
 
     @property
     def current_row(self) -> int:
@@ -161,6 +183,10 @@ class CitationsGrid(QWidget):
             self._view.go_to(self._rows.index(place, column))
         self._follows_caret = False
 
+    def add_references(self, references: Sequence[Reference]) -> None:
+        """Add a row for each reference as one step, and go to the first of them."""
+        self._references.add(references)
+
     def put_caret(self, offset: int, line: int) -> None:
         """The caret of the text stands at a code point of the article, in a line from 0: a table it enters is shown."""
         self._tables.put_caret(offset, line)
@@ -175,6 +201,20 @@ class CitationsGrid(QWidget):
         self._model.align()
 
     # The rest is the pane's own
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if reference_files(event.mimeData()) and not self._reason:
+            event.acceptProposedAction()
+        else:
+            # An article is for the window to open.
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if paths := reference_files(event.mimeData()):
+            event.acceptProposedAction()
+            self.reference_files_dropped.emit(paths)
+        else:
+            event.ignore()
 
     def _has_focus(self) -> bool:
         focus: QWidget | None = QApplication.focusWidget()
@@ -339,6 +379,7 @@ class CitationsGrid(QWidget):
         self.setProperty("class", "pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusProxy(self._view)
+        self.setAcceptDrops(True)
 
 
 def _button(name: str, do: Callable[[], object]) -> QToolButton:

@@ -26,6 +26,8 @@ class Need(Enum):
     """A row, and all rows shown in the text's order."""
     OTHER_ORDER = auto()
     """Rows shown in another order, or only some of them."""
+    ANY_TABLE = auto()
+    """A table, even where it can only be read."""
     CELL = auto()
     """A current cell, even where it can only be read."""
     NO_PAPERS = auto()
@@ -149,6 +151,9 @@ COMMANDS = (
     Command("choose-table", "Another Table…", TABLE, ("Ctrl+Shift+T",), "", 5, pane="grid"),
     Command("new-table", "New Citations Table", TABLE, ("Ctrl+Alt+T",), "", 5, needs=Need.NO_PAPERS, pane="grid"),
     Command("align-table", "Al&ign Table", TABLE, ("Ctrl+Shift+L",), "", 5, needs=Need.TABLE),
+    Command("import-references", "&Import References…", TABLE, ("Ctrl+Alt+I",), "", 6, needs=Need.EDITABLE),
+    Command("paste-references", "Paste as References…", TABLE, ("Ctrl+Shift+V",), "", 6, needs=Need.EDITABLE),
+    Command("export-table", "E&xport Table…", TABLE, ("Ctrl+Shift+E",), "", 6, needs=Need.ANY_TABLE),
     Command("go-to-text", "Go to &Text", VIEW, ("Ctrl+1",)),
     Command("go-to-form", "Go to &Front Matter", VIEW, ("Ctrl+2",)),
     Command("go-to-grid", "Go to &Citations", VIEW, ("Ctrl+3",)),

@@ -7,6 +7,7 @@ Excel offers HTML and text; browsers HTML. Both spreadsheets offer pictures of t
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
@@ -27,6 +28,7 @@ from editor.core.table_selection import write_cells
 from editor.core.tables import Table
 from editor.core.text_edit import EditRefused, TextEdit
 from editor.ui.citations_view import CitationsView
+from editor.ui.grid_references import seems_to_hold_references
 from editor.ui.shown_rows import ShownRows
 
 OWN_TYPE = "application/x-stet-cells"
@@ -39,7 +41,9 @@ _TSV_TYPES = (_CALC_TYPE, "text/tab-separated-values")
 class GridClipboard:
     """Copies, cuts and pastes blocks of cells. Each paste and each cut is one step."""
 
-    def __init__(self, rows: ShownRows, view: CitationsView) -> None:
+    def __init__(self, rows: ShownRows, view: CitationsView, offer_references: Callable[[str], object]) -> None:
+        """`offer_references` is called with a text that holds references, which is then not pasted."""
+        self._offer_references = offer_references
         self._rows = rows
         self._view = view
         view.copy_wanted.connect(self.copy)
@@ -69,6 +73,9 @@ class GridClipboard:
         model = self._rows.citations
         if self._rows.table is None or model.read_only:
             return
+        if text := references_in(QGuiApplication.clipboard().mimeData()):
+            self._offer_references(text)
+            return
         try:
             block = block_in(QGuiApplication.clipboard().mimeData())
         except EditRefused as refusal:
@@ -94,6 +101,13 @@ def mime_of(block: Block) -> QMimeData:
     mime.setHtml(html_of(block))
     mime.setText(tsv_of(block))
     return mime
+
+
+def references_in(mime: QMimeData) -> str:
+    """The text that a clipboard holds, if it is no spreadsheet's and seems to hold references; else ""."""
+    has_cells = any(mime.hasFormat(name) for name in (OWN_TYPE, *_TSV_TYPES, *_CSV_TYPES))
+    text = "" if has_cells or "<table" in mime.html()[:MOST_CHARACTERS].lower() else mime.text()
+    return text if text and seems_to_hold_references(text) else ""
 
 
 def block_in(mime: QMimeData) -> Block:

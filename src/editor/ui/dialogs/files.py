@@ -9,6 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 _ARTICLES = ("Articles (*.md *.markdown *.mdown *.mkd *.txt)", "All files (*)")
+_REFERENCES = ("References (*.bib *.bibtex *.ris *.nbib *.json *.txt)", "All files (*)")
+_TABLES = {
+    "CSV for spreadsheets (*.csv)": "csv",
+    "BibTeX (*.bib)": "bib",
+    "RIS (*.ris)": "ris",
+    "CSL-JSON (*.json)": "json",
+}
 _PAGES = ("Web pages (*.html *.htm)", "All files (*)")
 
 
@@ -29,6 +36,23 @@ def ask_where_to_save(parent: QWidget, proposed: Path, then: Callable[[Path], ob
 def ask_where_to_export(parent: QWidget, proposed: Path, then: Callable[[Path], object]) -> QFileDialog:
     """Let the writer choose an exported page's name and folder."""
     return _save_dialog(parent, "Export to HTML", proposed, _PAGES, "html", then)
+
+
+def ask_for_references(parent: QWidget, folder: str, then: Callable[[list[Path]], object]) -> QFileDialog:
+    """Let the writer choose files of references."""
+    dialog = _dialog(parent, "Import References", folder, _REFERENCES)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.filesSelected.connect(lambda paths: then([Path(path) for path in paths]))
+    dialog.open()
+    return dialog
+
+
+def ask_where_to_export_table(parent: QWidget, proposed: Path, then: Callable[[Path], object]) -> QFileDialog:
+    """Let the writer choose a table's file; its name ends as the kind chosen says, where it has no other end."""
+    dialog = _save_dialog(parent, "Export Table", proposed, tuple(_TABLES), "csv", then)
+    dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(_TABLES[kind]))
+    dialog.filterSelected.connect(lambda kind: dialog.selectFile(f"{proposed.stem}.{_TABLES[kind]}"))
+    return dialog
 
 
 def _save_dialog(
