@@ -71,6 +71,7 @@ def test_the_table_of_papers_is_shown_wherever_it_stands_until_the_caret_enters_
 def test_edits_go_to_the_table_that_is_shown(qapp: QApplication) -> None:
     shown = Shown()
     shown.caret("Oxide")
+    assert shown.model.headerData(0, Qt.Orientation.Horizontal) == "Form"
     assert shown.model.setData(shown.model.index(0, 1), "450")
     assert shown.text == ARTICLE.replace("400", "450")
     shown.buffer.undo()

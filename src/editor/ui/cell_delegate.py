@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from editor.rendering.cell_text import plain_text
 from editor.ui.cell_editor import CellEditor
 from editor.ui.cell_painting import CellPainter
 from editor.ui.editor_box import EditorBox, LargeCellEditor
@@ -53,7 +52,7 @@ class CellDelegate(CellPainter):
         self._close(editor, hint)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
-        heading = plain_text(str(index.model().headerData(index.column(), Qt.Orientation.Horizontal)))
+        heading = index.model().headerData(index.column(), Qt.Orientation.Horizontal)
         name = f"{heading}, row {index.row() + 1}"
         if self._editing is Editing.IN_CELL:
             editor = CellEditor(parent)

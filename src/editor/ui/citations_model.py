@@ -11,6 +11,7 @@ from editor.core.article import Article, ArticleChange
 from editor.core.new_citations_table import new_citations_table
 from editor.core.tables import Alignment, Table, split_row, value_in, width_of
 from editor.core.text_edit import EditRefused, TextEdit
+from editor.rendering.cell_text import plain_text
 from editor.session.text_buffer import TextBuffer
 from editor.ui import theme
 from editor.ui.cell_faces import FACE, face_of
@@ -67,7 +68,7 @@ class CitationsModel(QAbstractTableModel):
 
     def heading(self, column: int, otherwise: str = "column") -> str:
         """What stands over a column, to be named in a sentence; a word for it where nothing does."""
-        return (self._table.columns[column] if self._table else "") or otherwise
+        return (plain_text(self._table.columns[column]) if self._table else "") or otherwise
 
     # Which table
 
@@ -117,7 +118,7 @@ class CitationsModel(QAbstractTableModel):
         if orientation is Qt.Orientation.Vertical:
             return self._row_heading(section, role) if 0 <= section < len(self._rows) else None
         if role == _Role.DisplayRole and 0 <= section < self.columnCount():
-            return self._table.columns[section]
+            return plain_text(self._table.columns[section])
         return None
 
     def _row_heading(self, row: int, role: int) -> object:
