@@ -275,3 +275,11 @@ def test_parts_that_are_set_as_they_are_change_nothing(value: str, title: str) -
 )
 def test_a_malformed_name_says_why(value: str, problem: str) -> None:
     assert paper_name_problem(value) == problem
+
+
+@pytest.mark.parametrize(
+    "value", ["T (" + "1" * 100_000 + ", x)", "T (x, " + "1" * 100_000 + ",)", "(" * 100_000, "1," * 50_000 + ")"]
+)
+def test_a_hostile_value_is_read_in_the_time_its_length_takes(value: str) -> None:
+    assert parse_paper_name(value) is None
+    assert paper_name_problem(value)

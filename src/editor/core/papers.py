@@ -98,7 +98,8 @@ _BESIDE_PAPERS = (ColumnRole.NUMBER, ColumnRole.INSIGHT, ColumnRole.CITED_BY)
 _ASIDE = re.compile(r"\([^()]*+\)")
 _WORD = re.compile(r"[^\W_]+|[#№]")
 _YEAR = re.compile(r"(?<![^\s,])(?:[0-9]{4}[a-z]?|n\.?\s?d\.?|in press)(?:-[a-z])?\Z", re.IGNORECASE)
-_MEANT_AS_YEAR = re.compile(r"(?<![^\s,])(?<!\A)[^\s,]*[0-9][^\s,]*\Z")
+# Behind something else in a parenthesis, where a year belongs.
+_MEANT_AS_YEAR = re.compile(r"(?<=[\s,])(?=[^\s,0-9]*+[0-9])[^\s,]++\Z")
 _NUMBER = re.compile(r"(?<![0-9])[0-9]{1,9}(?![0-9])")
 
 

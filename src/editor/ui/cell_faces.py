@@ -69,6 +69,7 @@ def _columns(header: str) -> _Columns:
     return _Columns(len(roles), paper, wide[-1] if wide else len(roles) - 1)
 
 
+@lru_cache(maxsize=1024)
 def _paper_face(value: str) -> CellFace:
     name = parse_paper_name(value)
     problem = paper_name_problem(value)
