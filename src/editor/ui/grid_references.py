@@ -56,8 +56,18 @@ def reference_files(mime: QMimeData) -> list[Path]:
 
 
 def seems_to_hold_references(text: str) -> bool:
-    """Whether a text that was pasted looks like references rather than like cells."""
-    # Loaded when something is first pasted, since it is slow to load.
-    from editor.core.references.recognise import format_of  # noqa: PLC0415
+    """Whether a text that was pasted is references and no value of a cell.
 
-    return "\t" not in text and format_of(text) is not None
+    In APA's form only where the first begins with a person's initials: `It was shown by Ng (2001). More.` is prose.
+    """
+    # Loaded when something is first pasted, since it is slow to load.
+    from editor.core.references.recognise import ReferenceFormat, format_of, reading  # noqa: PLC0415
+    from editor.core.references.reference import Reference  # noqa: PLC0415
+
+    found = None if "\t" in text else format_of(text)
+    if found is None:
+        return False
+    first = next((item for item in reading(text) if isinstance(item, Reference)), None)
+    if first is None:
+        return False
+    return found is not ReferenceFormat.APA or bool(first.authors and first.authors[0].given)
