@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QTextFormat
+from PySide6.QtGui import QAction, QColor, QFont, QImage, QKeySequence, QTextFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -357,6 +357,29 @@ def test_a_title_keeps_its_markdown_and_the_problem_is_said_while_it_is_there(de
     assert "The author is missing." not in [label.text() for label in box.findChildren(QLabel)]
     desk.press(Key.Key_Return)
     assert desk.text == ARTICLE.replace("(Ng & Ho, 2001)", "(WHO, 2001)")
+
+
+@pytest.mark.parametrize(("key", "modifiers"), [(Key.Key_Z, CTRL | SHIFT), (Key.Key_Y, CTRL)])
+def test_undo_and_redo_in_a_box_are_its_own(desk: Desk, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
+    asked: list[str] = []
+    for keys in ("Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+Y"):
+        action = QAction(desk.window)
+        action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(lambda _checked=False, keys=keys: asked.append(keys))
+        desk.window.addAction(action)
+    desk.go(0, 1)
+    desk.press(Key.Key_Return, ALT)
+    title, authors, _ = fields(desk)
+    for field, value in ((title, title.toPlainText), (authors, authors.text)):
+        field.setFocus()
+        before = value()
+        desk.press(Key.Key_End)
+        desk.type("s")
+        desk.press(Key.Key_Z, CTRL)
+        assert value() == before
+        desk.press(key, modifiers)
+        assert value() != before
+    assert (asked, desk.text) == ([], ARTICLE)
 
 
 def test_parts_left_as_they_are_make_no_step_and_escape_makes_none(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from editor.core.papers import PaperName, paper_name_problem, paper_parts, parse
 from editor.ui import theme
 from editor.ui.cell_editor import CellText
 from editor.ui.editor_box import EditorBox
-from editor.ui.undo_keys import plain_context_menu
+from editor.ui.undo_keys import OwnHistory, plain_context_menu
 
 _LINE_BREAKS = re.compile("[ \t]*[\r\n\u2028\u2029]+[ \t]*")
 _CHARACTERS, _TITLE_LINES, _YEAR_CHARACTERS = 64, 2, 9
@@ -33,6 +33,7 @@ class PaperPartsEditor(EditorBox):
         self._problem = QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True)
         self._problem.setProperty("class", "problem")
         for line in (self._authors, self._year):
+            line.installEventFilter(OwnHistory(line))
             plain_context_menu(line)
             line.textEdited.connect(self._say_problem)
         self._title.textChanged.connect(self._say_problem)

@@ -1,4 +1,7 @@
-"""Ctrl+Z belongs to the article: widgets that would answer it themselves leave it to the window."""
+"""Ctrl+Z belongs to the article: widgets that would answer it themselves leave it to the window.
+
+All but the editors of a cell, whose text is none of the article's until it is committed.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,24 @@ class _LeaveToWindow(QObject):
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_history_key(event):
             event.ignore()
             return True
+        return super().eventFilter(watched, event)
+
+
+class OwnHistory(QObject):
+    """Has undo and redo of a field be its own, by every key that means one of them in the window."""
+
+    def __init__(self, field: QLineEdit) -> None:
+        super().__init__(field)
+        self._field = field
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and is_history_key(event):
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                (self._field.undo if event.matches(QKeySequence.StandardKey.Undo) else self._field.redo)()
+                return True
         return super().eventFilter(watched, event)
 
 
