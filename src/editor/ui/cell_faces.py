@@ -8,7 +8,7 @@ from functools import lru_cache
 from PySide6.QtCore import Qt
 
 from editor.core.papers import ColumnRole, column_roles, lists_papers, paper_name_problem, parse_paper_name
-from editor.core.tables import split_row
+from editor.core.tables import split_row, value_in, width_of
 from editor.rendering.cell_text import plain_text, read_cell
 
 FACE = Qt.ItemDataRole.UserRole + 1
@@ -42,12 +42,11 @@ class CellFace:
 
 def face_of(header: str, row: str, column: int) -> CellFace:
     """The face of a row's cell in a table under that header, both as lines of the text; columns from 0."""
-    cells = split_row(row)
     columns = _columns(header)
-    value = cells[column].value if column < len(cells) else ""
+    value = value_in(row, column)
     face = _paper_face(value) if column == columns.paper else CellFace(value)
-    if column == columns.for_surplus and len(cells) > columns.count:
-        surplus = [plain_text(cell.value) for cell in cells[columns.count :]]
+    if column == columns.for_surplus and width_of(row) > columns.count:
+        surplus = [plain_text(cell.value) for cell in split_row(row)[columns.count :]]
         return CellFace(face.value, face.aside, " ".join(part for part in (face.note, _unseen(surplus)) if part))
     return face
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QMargins, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -64,10 +64,10 @@ class CellPainter(QStyledItemDelegate):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._laid: dict[tuple[object, ...], LaidFace] = {}
+        self._margins: dict[tuple[object, ...], QMargins] = {}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         whole, text = self._styled(option, index)
-        whole.text = ""
         whole.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, whole, painter, whole.widget)
         painter.save()
         painter.setClipRect(option.rect)
@@ -77,10 +77,9 @@ class CellPainter(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """The cell's width, and room for its face in that."""
-        tall = QStyleOptionViewItem(option)
-        tall.rect.setHeight(_TALL)
-        whole, text = self._styled(tall, index)
-        height = self._lay_out(whole, text.width(), index).height + _TALL - text.height()
+        whole, text = self._styled(option, index)
+        margins = self._margins_of(whole)
+        height = self._lay_out(whole, text.width(), index).height + margins.top() + margins.bottom()
         return QSize(option.rect.width(), height)
 
     def link_at(self, option: QStyleOptionViewItem, index: _Index, place: QPointF) -> str:
@@ -89,12 +88,29 @@ class CellPainter(QStyledItemDelegate):
         return self._lay_out(whole, text.width(), index).link_at(place - QPointF(text.topLeft()))
 
     def _styled(self, option: QStyleOptionViewItem, index: _Index) -> tuple[QStyleOptionViewItem, QRect]:
-        """The option with the index's own, and where the style sheet has the text in it."""
+        """The option with what it needs of the index, and where the style sheet has the text in it.
+
+        Qt would ask for eight roles, of which a table has two, and at each paint.
+        """
         whole = QStyleOptionViewItem(option)
-        self.initStyleOption(whole, index)
-        style = whole.widget.style()
-        margin = style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, whole, whole.widget) + 1
-        return whole, style.subElementRect(_Part, whole, whole.widget).adjusted(margin, 0, -margin, 0)
+        alignment = index.data(Qt.ItemDataRole.TextAlignmentRole)
+        if alignment is not None:
+            whole.displayAlignment = alignment
+        return whole, whole.rect.marginsRemoved(self._margins_of(whole))
+
+    def _margins_of(self, option: QStyleOptionViewItem) -> QMargins:
+        """What the style sheet leaves free around the text in a cell of that state."""
+        key = (theme.worn().theme, option.state)
+        margins = self._margins.get(key)
+        if margins is None:
+            tall = QStyleOptionViewItem(option)
+            tall.rect = QRect(0, 0, _TALL, _TALL)
+            style = tall.widget.style()
+            beside = style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, tall, tall.widget) + 1
+            text = style.subElementRect(_Part, tall, tall.widget).adjusted(beside, 0, -beside, 0)
+            margins = QMargins(text.left(), text.top(), _TALL - 1 - text.right(), _TALL - 1 - text.bottom())
+            self._margins[key] = margins
+        return margins
 
     def _lay_out(self, option: QStyleOptionViewItem, width: int, index: _Index) -> LaidFace:
         face = index.data(FACE) or CellFace(index.data() or "")
@@ -124,6 +140,8 @@ def lay_out(face: CellFace, width: int, font: QFont, alignment: Qt.AlignmentFlag
     layout = QTextLayout("".join(run.text for run, _ in pieces).replace("\n", _LINE_BREAK), font)
     layout.setFormats(list(_ranges(pieces)))
     layout.setTextOption(_option(alignment))
+    # It is drawn more often than it is made.
+    layout.setCacheEnabled(True)
     _break_lines(layout, width, apart)
     return LaidFace(layout, tuple(_links(run for run, _ in pieces)))
 

@@ -126,7 +126,7 @@ class CitationsModel(QAbstractTableModel):
             return f"Row {row + 1}"
         if role == _Role.ToolTipRole:
             return plain_tip(self._misfit(row)) or None
-        if role == _Role.DecorationRole and self._surplus(row):
+        if role == _Role.DecorationRole and width_of(self._rows[row]) > self.columnCount():
             return theme.icon("warning", "warning")
         return None
 
