@@ -43,6 +43,16 @@ def test_what_a_cell_alone_does_not_know_stays_as_written() -> None:
     assert plain_text("see [^1] and [a][b]") == "see [^1] and [a][b]"
 
 
+def test_a_link_may_be_defined_elsewhere() -> None:
+    definitions = "[^a]: note\n[A]: https://a.example 'T'\n\n[a]: other\n[b c]: <x y>"
+    assert read_cell("[see][a] [B  c] [^a] [d]", definitions) == (
+        CellRun("see", link="https://a.example"),
+        CellRun(" "),
+        CellRun("B  c", link="x%20y"),
+        CellRun(" [^a] [d]"),
+    )
+
+
 class _Words(HTMLParser):
     """The words in a page's table cells."""
 

@@ -216,6 +216,12 @@ def test_a_link_opens_by_keys_and_none_but_web_and_mail(qtbot: QtBot) -> None:
     assert refused == ["There is no web or mail address in this cell."] * 2
 
 
+def test_a_link_defined_elsewhere_in_the_article_leads_there(qtbot: QtBot) -> None:
+    desk = Desk(qtbot, HEAD + "| 1 | [Sleep][s] (Ng, 2001) | x |\n\n[s]: https://a.example/s\n")
+    assert desk.face(0, 1).links == ("https://a.example/s",)
+    assert desk.words(0, 1) == "Sleep. Ng, 2001"
+
+
 # In the cell
 
 

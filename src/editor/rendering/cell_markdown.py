@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 
+from editor.core.lines import split_lines
 from editor.rendering.cell_text import CellRun, Look
 from editor.rendering.inline import Inlines
+from editor.rendering.link_grammar import read_definition
 
 _MARKS = re.compile("\x02(?:(?P<character>[0-9]+)|wzxhzdk:(?P<html>[0-9]+))\x03")
 _TAG = re.compile(r"<(?P<ends>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)")
@@ -27,9 +29,22 @@ _LOOKS = {
 }
 
 
-def runs_of(value: str) -> Iterator[CellRun]:
+def runs_of(value: str, definitions: str) -> Iterator[CellRun]:
     """The runs of a value, of which neighbours may have the same look."""
-    return _Runs(value.translate(_NO_MARKS)).all()
+    return _Runs(value.translate(_NO_MARKS), _references(definitions)).all()
+
+
+@lru_cache(maxsize=4)
+def _references(definitions: str) -> dict[str, tuple[str, str]]:
+    """Address and title by the label that defines them; of two alike the first counts."""
+    found: dict[str, tuple[str, str]] = {}
+    at = 0
+    for line in split_lines(definitions):
+        definition = read_definition(definitions, at)
+        if definition and not definition.label.startswith("^"):
+            found.setdefault(definition.label, (definition.target.address, definition.target.title))
+        at += len(line)
+    return found
 
 
 @cache
@@ -43,9 +58,10 @@ def _markdown() -> Markdown:
 class _Runs:
     """One reading of a value by the dialect's own reader of running text."""
 
-    def __init__(self, value: str) -> None:
+    def __init__(self, value: str, references: dict[str, tuple[str, str]]) -> None:
         self._markdown = _markdown()
         self._markdown.htmlStash.reset()
+        self._markdown.references = references
         self._root = Element("td")
         self._root.text = value
         # How many tags are open for each look: HTML within Markdown need not be nested.

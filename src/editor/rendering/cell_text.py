@@ -39,11 +39,11 @@ _MAY_MEAN_MORE = re.compile(rf"[\\<`*_~\]]|&[#A-Za-z]|{WEB}|{MAIL}")
 
 
 @lru_cache(maxsize=4096)
-def read_cell(value: str) -> tuple[CellRun, ...]:
+def read_cell(value: str, definitions: str = "") -> tuple[CellRun, ...]:
     """The runs of a cell's value, `\\|` in its source being `|` already.
 
-    Links whose address is defined elsewhere and footnotes stay as they are written, since a cell alone does not know
-    them. HTML is read for its line breaks and for how it makes words look, and is not shown.
+    `definitions` is the markdown that defines the addresses of links. Footnotes stay as they are written. HTML is read
+    for its line breaks and for how it makes words look, and is not shown.
     """
     if not value:
         return ()
@@ -51,7 +51,7 @@ def read_cell(value: str) -> tuple[CellRun, ...]:
         return (CellRun(value),)
     from editor.rendering.cell_markdown import runs_of  # noqa: PLC0415  # 20 ms that no window should wait for to open
 
-    return tuple(_joined(runs_of(value)))
+    return tuple(_joined(runs_of(value, definitions)))
 
 
 def plain_text(value: str) -> str:

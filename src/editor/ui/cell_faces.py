@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from PySide6.QtCore import Qt
 
+from editor.core.article import Article
 from editor.core.papers import ColumnRole, column_roles, lists_papers, paper_name_problem, parse_paper_name
 from editor.core.tables import split_row, value_in, width_of
-from editor.rendering.cell_text import plain_text, read_cell
+from editor.rendering.cell_text import CellRun, plain_text, read_cell
 
 FACE = Qt.ItemDataRole.UserRole + 1
 """The role under which a model gives the `CellFace` of a cell."""
 
+# More would take longer to lay out than a frame.
+_LONGEST = 4000
 _NARROW = (ColumnRole.NUMBER, ColumnRole.CITED_BY)
 
 
@@ -27,17 +30,32 @@ class CellFace:
     value: str
     aside: str = ""
     note: str = ""
+    definitions: str = ""
+    """The markdown that defines where links in the value lead that do not say so themselves."""
 
     @property
     def words(self) -> str:
         """All of it as a screen reader should say it."""
-        return ". ".join(part for part in (plain_text(self.value), plain_text(self.aside), self.note) if part)
+        return ". ".join(part for part in (self._words_of_value, plain_text(self.aside), self.note) if part)
 
     @property
     def links(self) -> tuple[str, ...]:
         """The addresses of its links, in order."""
-        runs = (*read_cell(self.value), *read_cell(self.aside))
-        return tuple(dict.fromkeys(run.link for run in runs if run.link))
+        return tuple(dict.fromkeys(run.link for run in (*self.runs, *read_cell(self.aside)) if run.link))
+
+    @property
+    def runs(self) -> tuple[CellRun, ...]:
+        """The value as it is painted, without the end of one too long to be read at a glance."""
+        runs = read_cell(self.value[:_LONGEST], self.definitions)
+        return runs if len(self.value) <= _LONGEST else (*runs, CellRun("…"))
+
+    @property
+    def _words_of_value(self) -> str:
+        return " ".join("".join(run.text for run in self.runs).split("\n"))
+
+    def inside(self, article: Article) -> CellFace:
+        """The same with what the article defines, which is found only for a value that may refer to it."""
+        return replace(self, definitions=article.definitions) if "]" in self.value else self
 
 
 def face_of(header: str, row: str, column: int) -> CellFace:
@@ -47,7 +65,7 @@ def face_of(header: str, row: str, column: int) -> CellFace:
     face = _paper_face(value) if column == columns.paper else CellFace(value)
     if column == columns.for_surplus and width_of(row) > columns.count:
         surplus = [plain_text(cell.value) for cell in split_row(row)[columns.count :]]
-        return CellFace(face.value, face.aside, " ".join(part for part in (face.note, _unseen(surplus)) if part))
+        return replace(face, note=" ".join(part for part in (face.note, _unseen(surplus)) if part))
     return face
 
 

@@ -18,8 +18,6 @@ from editor.ui.cell_faces import FACE, CellFace
 _Index = QModelIndex | QPersistentModelIndex
 _Part = QStyle.SubElement.SE_ItemViewItemText
 _LINE_BREAK = "\u2028"
-# More is not read at a glance, and to lay out 100 KB would take longer than a frame.
-_LONGEST = 4000
 _REMEMBERED = 512
 # Pixels between a value and what is said of it.
 _APART = 2
@@ -127,9 +125,7 @@ class CellPainter(QStyledItemDelegate):
 def lay_out(face: CellFace, width: int, font: QFont, alignment: Qt.AlignmentFlag, *, quiet: bool) -> LaidFace:
     """A face as a layout of that width in pixels; with `quiet` what is set apart is paler than the value."""
     colours = theme.worn().palette
-    pieces = [(run, _format(run, font)) for run in read_cell(face.value[:_LONGEST])]
-    if len(face.value) > _LONGEST:
-        pieces.append((CellRun("…"), QTextCharFormat()))
+    pieces = [(run, _format(run, font)) for run in face.runs]
     apart = sum(utf16_length(run.text) for run, _ in pieces) + 1
     for text, colour in ((face.aside, colours.muted if quiet else colours.ink), (face.note, colours.warning)):
         runs = read_cell(text) if text is face.aside else (CellRun(text),)

@@ -105,6 +105,7 @@ class CitationsModel(QAbstractTableModel):
             return value_in(self._rows[index.row()], index.column())
         if role in (FACE, _Role.AccessibleTextRole):
             face = face_of(self._table.header.source, self._rows[index.row()], index.column())
+            face = face.inside(self._buffer.article)
             return face if role == FACE else face.words
         if role == _Role.ToolTipRole:
             return plain_tip(self._misfit(index.row())) or None
