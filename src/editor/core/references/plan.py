@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from editor.core.article import Article
+from editor.core.new_citations_table import new_table_of
 from editor.core.papers import COLUMNS, ColumnRole, column_roles, next_number, number_after, papers
 from editor.core.references.as_row import links_titles, paper_cell, reference_of, row_of, style_of
 from editor.core.references.duplicates import Duplicate, KnownPublications
 from editor.core.references.reference import Reference
-from editor.core.table_edits import add_rows, new_table
-from editor.core.tables import Table, find_tables
-from editor.core.text_edit import EditRefused, TextEdit, apply_edits
+from editor.core.table_edits import add_rows
+from editor.core.tables import Table
+from editor.core.text_edit import EditRefused, TextEdit
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def add_references(article: Article, table: Table | None, references: Sequence[R
     if not references:
         return ()
     if table is None:
-        return (_edit_for_new_table(article, references),)
+        return new_table_of(article, lambda table: rows_of(table, references))
     if ColumnRole.PAPER not in column_roles(table.columns):
         raise EditRefused(f"This table has no column of papers, such as “{COLUMNS[1]}”.", table.line + 1)
     return add_rows(table, rows_of(table, references))
@@ -72,18 +73,3 @@ def rows_of(table: Table, references: Sequence[Reference]) -> list[tuple[str, ..
         rows.append(row_of(reference, style, number))
         number = number_after(number)
     return rows
-
-
-def _edit_for_new_table(article: Article, references: Sequence[Reference]) -> TextEdit:
-    newline = article.newline
-    written = new_table(COLUMNS, newline)
-    (table,) = find_tables(written)
-    written = apply_edits(written, add_rows(table, rows_of(table, references)))
-    before = article.slice(max(0, article.length - 4), article.length)
-    gap = "" if not before or before.endswith(newline * 2) else newline if before.endswith(newline) else newline * 2
-    edit = TextEdit(article.length, article.length, gap + written)
-    made = article.apply(edit).after.citations_table
-    if made is None or made.text != written:
-        message = "A table cannot be put at the end of the article: something there is not closed, code or HTML."
-        raise EditRefused(message, article.line_at(article.length) + 1)
-    return edit
