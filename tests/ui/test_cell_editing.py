@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QColor, QFont, QImage, QKeySequence, QTextFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -19,13 +19,14 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from editor.core.text_edit import TextEdit
 from editor.session.text_buffer import TextBuffer
 from editor.ui import theme
 from editor.ui.cell_editor import CellEditor
 from editor.ui.cell_faces import FACE, CellFace
 from editor.ui.cell_painting import LaidFace, lay_out
 from editor.ui.citations_grid import CitationsGrid
-from editor.ui.editor_box import LargeCellEditor
+from editor.ui.editor_box import EditorBox, LargeCellEditor
 from editor.ui.paper_parts_editor import PaperPartsEditor
 
 Key = Qt.Key
@@ -415,3 +416,14 @@ def test_read_only_opens_no_box(desk: Desk) -> None:
     open_large(desk)
     desk.grid.handlers()["edit-parts"]()
     assert QApplication.focusWidget() is desk.view
+
+
+@pytest.mark.parametrize("command", ["edit-large", "edit-parts"])
+def test_a_box_goes_with_its_table(desk: Desk, command: str) -> None:
+    desk.go(1, 1)
+    desk.grid.handlers()[command]()
+    desk.type("!")
+    desk.buffer.edit([TextEdit(0, len(ARTICLE), "No table.\n")], "reload")
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not [box for box in desk.window.findChildren(EditorBox) if box.isVisible()]
+    assert desk.text == "No table.\n"
