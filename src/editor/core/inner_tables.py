@@ -48,6 +48,9 @@ def inner_tables(article: Article) -> Iterator[InnerTable]:
 
 def inner_table_at(article: Article, line: int) -> InnerTable | None:
     """The one that holds a line, from 0."""
+    # A row without a pipe would be one only where a table has one column.
+    if "|" not in article.slice(article.line_start(line), article.line_start(line + 1)):
+        return None
     place = article.chunks.at_line(line)
     found = _in_chunk(article.chunks[place.index], place.before.lines)
     return next((table for table in found if table.line <= line < table.end), None)
