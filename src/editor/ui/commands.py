@@ -139,7 +139,7 @@ COMMANDS = (
     ),
     Command("add-column", "&Add Column…", COLUMN, ("Alt+Insert",), "", 0, needs=Need.TABLE, scope=Scope.GRID),
     Command("rename-column", "&Rename Column…", COLUMN, ("Shift+F2",), "", 0, needs=Need.ROW, scope=Scope.GRID),
-    Command("remove-column", "Re&move Column", COLUMN, ("Ctrl+Shift+Delete",), "", 0, needs=Need.ROW, scope=Scope.GRID),
+    Command("remove-column", "Re&move Column", COLUMN, ("Alt+Delete",), "", 0, needs=Need.ROW, scope=Scope.GRID),
     Command("column-left", "Move Column &Left", COLUMN, ("Alt+Left",), "", 1, needs=Need.ROW, scope=Scope.GRID),
     Command("column-right", "Move Column Ri&ght", COLUMN, ("Alt+Right",), "", 1, needs=Need.ROW, scope=Scope.GRID),
     Command(
