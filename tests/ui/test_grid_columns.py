@@ -95,7 +95,7 @@ def test_a_column_is_aligned_and_removed(desk: Desk) -> None:
     assert desk.text == article().replace("|---|\n", "|--:|\n")
     desk.press(Key.Key_N, ALT | SHIFT)
     assert desk.text == article()
-    desk.press(Key.Key_Delete, CTRL | SHIFT)
+    desk.press(Key.Key_Delete, ALT)
     assert "| S.No | Paper | Insight |\n|---|---|---|\n| 1 | A (B, 2001) | x |" in desk.text
     assert (desk.place, desk.labels[-1]) == ((1, 2), "remove Citations")
 

@@ -156,6 +156,14 @@ class Article:
         return None
 
     @cached_property
+    def first_table(self) -> Table | None:
+        """The first table, of whatever."""
+        for facts, before in self.chunks.facts():
+            if facts.tables:
+                return facts.tables[0].moved(before.code_points, before.lines)
+        return None
+
+    @cached_property
     def outline(self) -> tuple[Heading, ...]:
         """Its headings in order, placed in the article."""
         return tuple(

@@ -1,4 +1,7 @@
-"""Which of an article's tables the grid shows: that of papers, until the writer goes to another."""
+"""Which of an article's tables the grid shows: that of papers, or else the first, until the writer goes to another.
+
+Where there is any table one is shown, so that the grid does not come and go with the caret.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ class ShownTable:
         self._caret_in: int | None = None
         self._caret_to_come: int | None = None
         self._is_chosen = False
-        self.table = article.citations_table
+        self.table = article.citations_table or article.first_table
         """The table to show; None where there is none."""
 
     def follow(self, change: ArticleChange, newest: Article) -> bool:
@@ -69,7 +72,7 @@ class ShownTable:
         if found:
             self._chosen = _place(found)
         was_chosen, self._is_chosen = self._is_chosen, found is not None
-        self.table = found or papers
+        self.table = found or papers or self._article.first_table
         return was_chosen is not self._is_chosen
 
 
