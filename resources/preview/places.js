@@ -28,7 +28,7 @@ globalThis.places = (() => {
 
   const boxOf = (element) => element.getBoundingClientRect();
 
-  // Chromium lays out only what is near the window: what is in other runs and chunks has no boxes that can be believed.
+  // Chromium lays out only what is near the window: what is in other runs has no boxes that can be believed.
   const isLaidOut = (box) => box.firstElementChild?.checkVisibility({ contentVisibilityAuto: true }) ?? false;
 
   // Where a section is; in a run that is not laid out, where it would be if all in it were of one height.
@@ -169,7 +169,7 @@ globalThis.places = (() => {
   // What was estimated or still loading has its height now: stand where it was meant to, before that is painted.
   new ResizeObserver(settle).observe(article);
 
-  // A run or chunk comes near or goes: what is in it has boxes now, or no longer, though its own may be as high as it was.
+  // A run comes near or goes: its blocks have boxes now, or no longer, though its own may be as high as it was.
   article.addEventListener("contentvisibilityautostatechange", refresh, true);
 
   // Asked from outside
