@@ -4,7 +4,7 @@
 // comes near the window. Chromium looks in every frame where each such box is, and lays out at once all that is in one:
 // of many small ones a frame in a long article is slow, of few large ones the first sight of each.
 globalThis.sections = (() => {
-  const USUAL = 20;
+  const USUAL = 24;
   const LONGEST = 2 * USUAL;
 
   const article = document.getElementById("article");
