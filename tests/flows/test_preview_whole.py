@@ -18,13 +18,14 @@ from PySide6.QtWidgets import QApplication
 from tests.constructs import ARTICLES, CHANGES, Change, random_change
 
 from editor.core import chunks
+from editor.core.spots import Spot
 from editor.core.text_edit import TextEdit
 from editor.rendering.chunk_html import render_article
 from editor.session.preview_places import PreviewPatch
 from editor.session.render_queue import RenderQueue
 from editor.session.render_worker import RenderWorker
 from editor.session.text_buffer import TextBuffer
-from editor.ui.preview_pane import PreviewPane
+from editor.ui.preview_pane import PreviewPane, PreviewPlace
 
 _PATIENCE_MS = 30_000
 # Both sides are read by the same browser. Pictures are compared by their words and addresses, since one that is not
@@ -114,6 +115,12 @@ class Preview:
         self.pane.read(f"JSON.stringify({expression})", lambda answer: (answers.append(answer), loop.quit()))
         _run(loop)
         return json.loads(answers[0])
+
+    def wait_for_frames(self) -> None:
+        """Until a few were drawn, in which what is told of places has come to its end."""
+        self.read("((function draw() { if (drawn++ < 6) requestAnimationFrame(draw); })(globalThis.drawn = 0), 0)")
+        while self.read("drawn") < 6:
+            pass
 
     def assert_whole(self, name: str = "") -> None:
         """The page is that of one conversion of the whole text."""
@@ -234,3 +241,29 @@ def test_a_key_in_a_long_table_leaves_all_other_rows_as_they_are(preview: Previe
     assert "".join(node.pieces.html).count("<tr>") < 200
     assert preview.read("before.length") == 601
     assert preview.read("before.filter(row => !row.isConnected).map(row => row.cells[0].textContent)") == ["300"]
+
+
+def test_a_place_that_was_never_near_is_found_where_it_is(preview: Preview) -> None:
+    preview.pane.resize(600, 800)
+    preview.replace("".join(f"Word{number} and more.{' And more.' * (number % 60)}\n\n" for number in range(400)))
+    dice = random.Random(3)
+    for number in range(0, 400, 40):
+        place = preview.buffer.article.text.index(f"Word{number} ")
+        preview.edit(TextEdit(place, place + dice.randrange(200), "New.\n\n" * dice.randrange(1, 60)))
+    preview.assert_whole()
+    article = preview.buffer.article
+    for index in (len(article.chunks) - 3, 200, len(article.chunks) // 2, 5):
+        chunk = article.chunks[index]
+        far = PreviewPlace(index, str(id(chunk)), Spot(0.5, 0, -1, 0.0))
+        preview.pane.set_caret(far, reveal=False)
+        preview.pane.show_place(far)
+        preview.wait_for_frames()
+        block = f"document.querySelector('[data-chunk=\"{id(chunk)}\"]').firstElementChild"
+        left, top, bottom = preview.read(f"(box => [box.left, box.top, box.bottom])({block}.getBoundingClientRect())")
+        assert 0 <= top < bottom <= preview.pane.height()
+        mark = preview.read(
+            "(box => [box.top, box.bottom])(document.querySelector('.caret-mark').getBoundingClientRect())"
+        )
+        assert mark == pytest.approx([top, bottom], abs=1)
+        under = preview.read(f"places.underPress({left} + 1, {(top + bottom) / 2})")
+        assert (under["index"], under["chunk"]) == (index, str(id(chunk)))

@@ -75,6 +75,47 @@ def test_a_chunk_that_did_not_change_keeps_its_nodes(run: Callable[..., list[Any
     assert kept[1] is True
 
 
+# Splices at random, in each of which all that must hold of the runs is looked at; what does not is the result.
+SPLICES = """
+(() => {
+  let dice = 1;
+  const upTo = (most) => (dice = (dice * 16807) % 2147483647) % (most + 1);
+  const isSame = (one, other) => one.length === other.length && one.every((each, index) => each === other[index]);
+  let ids = [];
+  for (let step = 0; step < 600; step++) {
+    const first = upTo(ids.length);
+    const removed = Math.min(upTo(step % 40 ? 3 : 90), ids.length - first);
+    const come = Array.from({ length: upTo(step % 50 ? 4 : 300) }, (_, index) => `${step}.${index}`);
+    stet.splice(first, removed, come.map((id) => ({ id, html: `<p>${id}</p>` })));
+    ids = [...ids.slice(0, first), ...come, ...ids.slice(first + removed)];
+    const runs = [...article.children];
+    const inPage = runs.flatMap((run) => [...run.children]);
+    const neighbour = inPage[upTo(inPage.length - 1)];
+    const at = inPage.indexOf(neighbour);
+    const holds = {
+      order: isSame(ids, inPage.map((section) => section.textContent)),
+      list: isSame(sections.inOrder(), inPage),
+      names: ids.every((id, index) => sections.of(id) === inPage[index]),
+      length: runs.every((run) => run.children.length > 0 && run.children.length <= 48),
+      height: runs.every((run) => run.style.getPropertyValue("--sections") === String(run.children.length)),
+      number: runs.length <= 2 + inPage.length / 4,
+      before: (neighbour && sections.previous(neighbour)) === inPage[at - 1],
+      after: (neighbour && sections.next(neighbour)) === inPage[at + 1],
+    };
+    const broken = Object.keys(holds).filter((name) => !holds[name]);
+    if (broken.length) return [step, broken, ids.length, runs.length];
+  }
+  return ids.length;
+})()
+"""
+
+
+def test_however_chunks_come_and_go_they_stand_in_order_in_runs_of_some(run: Callable[..., list[Any]]) -> None:
+    (left,) = run(SPLICES)
+    assert isinstance(left, int), left
+    assert left > 500
+
+
 def test_images_come_from_the_articles_folder_and_a_missing_one_shows_its_words(run: Callable[..., list[Any]]) -> None:
     sources = run(
         'stet.splice(0, 0, [{id: 1, html: \'<img src="a.png" alt="A"><img src="data:image/gif;base64,R0lGODlh">\'}]);'
