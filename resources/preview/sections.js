@@ -41,8 +41,7 @@ globalThis.sections = (() => {
     unname(section);
     const run = section.parentNode;
     section.remove();
-    if (run.firstChild) count(run);
-    else run.remove();
+    if (!run.firstChild) run.remove();
   }
 
   // After the section `previous`, or at the beginning.
@@ -65,14 +64,7 @@ globalThis.sections = (() => {
       const next = newRun();
       for (const section of inIt.splice(-USUAL)) next.append(section);
       run.after(next);
-      count(next);
     }
-    count(run);
-  }
-
-  // From which the style has its height until it has been in sight.
-  function count(run) {
-    run.style.setProperty("--sections", run.childElementCount);
   }
 
   const inOrder = () => all;

@@ -23,7 +23,7 @@ from editor.ui.field_line import LineEditor
 Open = Callable[[Path], ArticleWindow]
 Read = Callable[[ArticleWindow, str], object]
 _ACTIVE = ", ".join(
-    f".run > section {each}"
+    f"main {each}"
     for each in (
         *(
             "script style link meta base iframe frame object embed form button select textarea svg math template video"

@@ -97,7 +97,6 @@ SPLICES = """
       list: isSame(sections.inOrder(), inPage),
       names: ids.every((id, index) => sections.of(id) === inPage[index]),
       length: runs.every((run) => run.children.length > 0 && run.children.length <= 48),
-      height: runs.every((run) => run.style.getPropertyValue("--sections") === String(run.children.length)),
       number: runs.length <= 2 + inPage.length / 4,
       before: (neighbour && sections.previous(neighbour)) === inPage[at - 1],
       after: (neighbour && sections.next(neighbour)) === inPage[at + 1],
