@@ -243,7 +243,7 @@ def test_a_key_in_a_long_table_leaves_all_other_rows_as_they_are(preview: Previe
     assert preview.read("before.filter(row => !row.isConnected).map(row => row.cells[0].textContent)") == ["300"]
 
 
-def test_a_place_that_was_never_near_is_found_where_it_is(preview: Preview) -> None:
+def test_a_place_that_was_never_near_is_found_and_one_in_view_stays(preview: Preview) -> None:
     preview.pane.resize(600, 800)
     preview.replace("".join(f"Word{number} and more.{' And more.' * (number % 60)}\n\n" for number in range(400)))
     dice = random.Random(3)
@@ -267,3 +267,15 @@ def test_a_place_that_was_never_near_is_found_where_it_is(preview: Preview) -> N
         assert mark == pytest.approx([top, bottom], abs=1)
         under = preview.read(f"places.underPress({left} + 1, {(top + bottom) / 2})")
         assert (under["index"], under["chunk"]) == (index, str(id(chunk)))
+    preview.pane.let_go()
+    preview.read("(scrollTo(0, document.documentElement.scrollHeight / 2), 0)")
+    preview.wait_for_frames()
+    middle = "document.elementFromPoint(innerWidth / 2, innerHeight / 2)"
+    seen = preview.read(f"(globalThis.seen = {middle}.closest('section')).dataset.chunk")
+    height = preview.read("seen.getBoundingClientRect().top")
+    above = next(at for at, each in enumerate(article.chunks) if str(id(each)) == seen) - 20
+    place = sum(len(each.text) for each in article.chunks.between(0, above))
+    for _ in range(3):
+        preview.edit(TextEdit(place, place, "New.\n\n"))
+        preview.wait_for_frames()
+    assert preview.read("seen.getBoundingClientRect().top") == pytest.approx(height, abs=1)
