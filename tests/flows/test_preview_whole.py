@@ -273,7 +273,7 @@ def test_a_place_that_was_never_near_is_found_and_one_in_view_stays(preview: Pre
     middle = "document.elementFromPoint(innerWidth / 2, innerHeight / 2)"
     seen = preview.read(f"(globalThis.seen = {middle}.closest('section')).dataset.chunk")
     height = preview.read("seen.getBoundingClientRect().top")
-    above = next(at for at, each in enumerate(article.chunks) if str(id(each)) == seen) - 20
+    above = next(at for at, each in enumerate(article.chunks) if str(id(each)) == seen) - 10
     place = sum(len(each.text) for each in article.chunks.between(0, above))
     for _ in range(3):
         preview.edit(TextEdit(place, place, "New.\n\n"))
