@@ -23,6 +23,8 @@ from PySide6.QtWebEngineCore import (
 )
 from pytestqt.qtbot import QtBot
 
+from editor.article_window import ArticleWindow
+
 _ANSWERED_WITHIN_MS = 20_000
 SHUTDOWN_POLL_S = 0.01
 """Seconds after which a server sees that it is to end; http.server's own half a second is all that many tests take."""
@@ -201,3 +203,16 @@ def let_all_arrive(qtbot: QtBot) -> None:
         page.visit(QUrl(f"{last.address}/last"))
         page.close()
         assert last.asked
+
+
+def settle(window: ArticleWindow, read: Callable[[ArticleWindow, str], object], qtbot: QtBot) -> None:
+    """Until nothing moves any more: the preview has not for three frames, nor the text, and no question is open."""
+    bar, sync, before = window.text.verticalScrollBar(), window.scroll_sync, -1
+    while before != bar.value() or sync._is_asking or sync._due.isActive() or sync._laid_out.isActive():
+        before = bar.value()
+        read(
+            window,
+            "globalThis.still = 0; (function look(before) { requestAnimationFrame(() => {"
+            "still = scrollY === before ? still + 1 : 0; if (still < 3) look(scrollY); }); })(scrollY)",
+        )
+        qtbot.waitUntil(lambda: bool(read(window, "still >= 3")), timeout=5000)

@@ -14,6 +14,7 @@ from PySide6.QtGui import QTextCursor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
+from tests.browsing import settle
 
 from editor.app import Application
 from editor.article_window import ArticleWindow
@@ -46,16 +47,7 @@ class Panes:
         return json.loads(str(self._read(self.window, f"JSON.stringify({script})")))
 
     def settle(self) -> None:
-        """Until nothing moves any more: the preview has not for three frames, nor the text, and no question is open."""
-        bar, sync, before = self.text.verticalScrollBar(), self.window.scroll_sync, -1
-        while before != bar.value() or sync._is_asking or sync._due.isActive():
-            before = bar.value()
-            self._read(
-                self.window,
-                "globalThis.still = 0; (function look(before) { requestAnimationFrame(() => {"
-                "still = scrollY === before ? still + 1 : 0; if (still < 3) look(scrollY); }); })(scrollY)",
-            )
-            self._qtbot.waitUntil(lambda: bool(self._read(self.window, "still >= 3")), timeout=5000)
+        settle(self.window, self._read, self._qtbot)
 
     @property
     def scroll(self) -> float:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
+from tests.browsing import settle
 
 from editor import article_window
 from editor.article_window import ArticleWindow
@@ -151,6 +152,7 @@ def test_chromium_killed_comes_back_with_what_it_showed_at_the_same_place(
     qtbot.waitUntil(lambda: float(str(read_preview(window, "scrollY"))) > 300)
     qtbot.waitUntil(lambda: led_by == "text" or has_seen_where_the_preview_is(window, read_preview))
     for _ in range(2):
+        settle(window, read_preview, qtbot)
         heading, height = json.loads(str(read_preview(window, IN_VIEW)))
         kill_page(window, qtbot)
         qtbot.waitUntil(lambda: read_preview(window, SHOWN) == shown, timeout=20_000)

@@ -16,6 +16,9 @@ from editor.ui.text_pane import TextPane
 _COLUMNS = 200
 """A caret that goes so far along a line is told of anew, since the line may be higher than the preview."""
 
+_LAID_OUT_MS = 80
+"""A few frames: what comes into view for the first time is then as high as it is."""
+
 
 class ScrollSync(QObject):
     """Keeps the two panes at one place, and the caret's block marked and in view.
@@ -41,6 +44,8 @@ class ScrollSync(QObject):
         self._caret_due = self._reveal_due = self._follow_due = self._ask_due = False
         self._due = QTimer(self, singleShot=True, interval=0)
         self._due.timeout.connect(self._tell_preview)
+        self._laid_out = QTimer(self, singleShot=True, interval=_LAID_OUT_MS)
+        self._laid_out.timeout.connect(self._ask_where)
         bar = text.verticalScrollBar()
         bar.actionTriggered.connect(self._lead_by_text)
         bar.valueChanged.connect(self._text_scrolled)
@@ -124,7 +129,12 @@ class ScrollSync(QObject):
             self._preview.let_go()
 
     def _preview_scrolled(self) -> None:
-        """Ask where it is, one question at a time: an answer takes as long as a frame."""
+        """Ask where it is, and once more when what has come into view is laid out: Chromium tells that to nobody."""
+        self._ask_where()
+        self._laid_out.start()
+
+    def _ask_where(self) -> None:
+        """Ask where the preview is, one question at a time: an answer takes as long as a frame."""
         if self._text_leads:
             return
         self._asks_again = self._is_asking
@@ -137,7 +147,7 @@ class ScrollSync(QObject):
         if place:
             self._seen = place, height
         if self._asks_again:
-            self._preview_scrolled()
+            self._ask_where()
         if place is None or self._text_leads or not self._text.isVisible():
             return
         offset = _offset_of(self._buffer.article, place)
