@@ -106,6 +106,10 @@ def test_a_citation_of_another_paper_means_no_row(mention: str, row: str) -> Non
     assert meant(f"It grew {mention}.", row) == [([], set())]
 
 
+def test_all_names_are_looked_for_before_some() -> None:
+    assert meant("It grew (Doe & Roe, 2013).", "Doe & Roe, 2013", "Roe, 2013") == [([1], set())]
+
+
 def test_a_row_that_is_cited_rightly_is_not_what_another_year_means() -> None:
     assert meant("It grew (Adams, 2013) and shrank (Adams, 2014).", "Adams, 2013") == [([1], set()), ([], set())]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from editor.core.author_words import (
     CONNECTORS,
@@ -153,13 +153,10 @@ class Bibliography:
     def answer(self, mention: Mention) -> Answer:
         """The rows that a mention means: by its year, then by its first author, then by the second."""
         authors = parse_authors(mention.authors)
-        found = [
-            (paper, said | _year_letters(mention.letter, letter))
-            for paper, row, letter in self._by_year.get(mention.year, ())
-            if (said := compare(authors, row)) is not None
-        ]
-        if not found:
-            found = list(self._in_other_years(authors))
+        entries = self._by_year.get(mention.year, ())
+        found = list(_found(entries, mention, partial(_compare_all, authors)))
+        found = found or list(_found(entries, mention, partial(compare, authors)))
+        found = found or list(self._in_other_years(authors))
         if not found:
             return Answer(())
         least = min(_weight(said) for _, said in found)
@@ -173,6 +170,19 @@ class Bibliography:
             said = compare(authors, row)
             if said is not None and not said - {Contradiction.DIACRITICS}:
                 yield paper, said | {Contradiction.YEAR}
+
+
+_Entry = tuple[Paper, Authors, str]
+"""A row, its authors and the letter behind its year."""
+
+
+def _found(
+    entries: Iterable[_Entry], mention: Mention, compared: Callable[[Authors], frozenset[Contradiction] | None]
+) -> Iterator[tuple[Paper, frozenset[Contradiction]]]:
+    for paper, row, letter in entries:
+        said = compared(row)
+        if said is not None:
+            yield paper, said | _year_letters(mention.letter, letter)
 
 
 def split_year(year: str) -> tuple[str, str]:
@@ -194,17 +204,22 @@ def _year_letters(mention: str, row: str) -> frozenset[Contradiction]:
 
 def compare(mention: Authors, row: Authors) -> frozenset[Contradiction] | None:
     """What the authors of a mention contradict in those of a row; None where they are others."""
+    said = _compare_all(mention, row)
+    # What was taken for a first name may be a word before it: `Drosophila, Adams and Baker (2010)`.
+    left_out = 1
+    while said is None and left_out < len(mention.names) and row.names:
+        said = _compare_names(mention.names[left_out:], mention.et_al, row)
+        left_out += 1
+    return said
+
+
+def _compare_all(mention: Authors, row: Authors) -> frozenset[Contradiction] | None:
+    """The same where all that was taken for names is one."""
     if not row.names or not mention.names:
         return None
     if not mention.et_al and not row.et_al and (mention.whole == row.whole or _is_acronym(mention, row)):
         return _spelling(mention.names, row.names)
-    # What was taken for a first name may be a word before it: `Drosophila, Adams and Baker (2010)`.
-    for first in range(len(mention.names)):
-        names = mention.names[first:]
-        said = _compare_names(names, mention.et_al, row)
-        if said is not None:
-            return said
-    return None
+    return _compare_names(mention.names, mention.et_al, row)
 
 
 def _is_acronym(mention: Authors, row: Authors) -> bool:
