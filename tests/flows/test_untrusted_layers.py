@@ -52,7 +52,7 @@ def shell_with(body: str) -> str:
 
 
 def export_with(body: str) -> str:
-    return exported_page(Page(language="en", title="x", heading="", author="", date_text="", date=None, body=body))
+    return exported_page(Page(language="en", title="x", body=body))
 
 
 @pytest.mark.parametrize("page_with", [shell_with, export_with])

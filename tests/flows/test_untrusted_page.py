@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from tests.browsing import Browser, Listener, let_all_arrive
 from tests.flows.hostile import CLOSED, OPEN, PLACES, aimed, front_matter, put, set_traps
 
-from editor.rendering.export import export_html
+from editor.rendering.export import export_article
 
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n')
 _ALLOWED = (
@@ -44,7 +44,9 @@ def folder(tmp_path: Path) -> Path:
 
 def visit(browser: Browser, article: str, folder: Path) -> None:
     """Export an article, take its policy out, open it and do to it whatever a reader may."""
-    page, found = _POLICY.subn("", export_html(article, folder=folder, name="</title><script>alert(1)</script>").html)
+    page, found = _POLICY.subn(
+        "", export_article(article, folder=folder, name="</title><script>alert(1)</script>").content
+    )
     assert found == 1
     path = folder / "page.html"
     path.write_bytes(page.encode("utf-8", "replace"))

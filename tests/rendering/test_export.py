@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from editor.rendering.export import export_html
+from editor.rendering.export import export_article
 
 PNG = b"\x89PNG\r\n\x1a\n picture"
 
 
 @pytest.fixture
 def export(tmp_path: Path) -> Callable[[str], str]:
-    return lambda text: export_html(text, folder=tmp_path, name="file").html
+    return lambda text: export_article(text, folder=tmp_path, name="file").content
 
 
 def test_the_fields_title_is_the_heading_where_the_text_has_none(export: Callable[[str], str]) -> None:
@@ -41,18 +41,25 @@ def test_without_a_field_the_heading_names_the_page_and_without_both_the_file_do
 
 
 @pytest.mark.parametrize(
-    ("lang", "written"), [("en-GB", "13 May 2024"), ("nl", "2024-05-13"), ("", "13 May 2024"), ("x y", "13 May 2024")]
+    ("lang", "written"),
+    [
+        ("en-GB", "13 May 2024"),
+        ("nl", "13 mei 2024"),
+        ("es-MX", "13 de mayo de 2024"),
+        ("", "13 May 2024"),
+        ("x y", "13 May 2024"),
+    ],
 )
 def test_the_date_stands_under_the_heading_as_a_time(export: Callable[[str], str], lang: str, written: str) -> None:
     page = export(f'---\ndate: "2024-05-13"\nlang: "{lang}"\n---\n# T\n\nWords.')
-    assert f'<h1 id="t">T</h1>\n<p class="byline"><time datetime="2024-05-13">{written}</time></p>\n<p>Words.' in page
+    assert f'<h1 id="t">T</h1>\n<p class="byline"><time datetime="2024-05-13">{written}</time> · 1 min' in page
 
 
 @pytest.mark.parametrize("date", ["2024-02-31", "soon <b>", "13/05/2024"])
 def test_a_date_that_is_no_day_stands_as_written(export: Callable[[str], str], date: str) -> None:
     page = export(f'---\ndate: "{date}"\n---\nWords.')
     assert "<time" not in page
-    assert f'<p class="byline">{date.replace("<", "&lt;").replace(">", "&gt;")}</p>' in page
+    assert f'<p class="byline">{date.replace("<", "&lt;").replace(">", "&gt;")} · ' in page
 
 
 @pytest.mark.parametrize(("lang", "written"), [("nl", "nl"), ('en"><script>', "en"), ("", "en")])
@@ -67,18 +74,18 @@ def test_a_picture_of_the_folder_is_in_the_page(export: Callable[[str], str], tm
 
 
 def test_what_could_not_be_in_the_page_is_named(tmp_path: Path) -> None:
-    exported = export_html("![one](gone.png) ![](../x.png)", folder=tmp_path, name="file")
-    assert '<span class="image-missing" title="gone.png">one</span>' in exported.html
-    assert len(exported.notes) == 2
-    assert "gone.png" in exported.notes[0]
-    assert "outside" in exported.notes[1]
+    exported = export_article("![one](gone.png) ![](../x.png)", folder=tmp_path, name="file")
+    assert '<span class="image-missing" title="gone.png">one</span>' in exported.content
+    assert len(exported.report.sentences()) == 2
+    assert "gone.png" in exported.report.sentences()[0]
+    assert "outside" in exported.report.sentences()[1]
 
 
 def test_a_text_that_cannot_be_rendered_is_exported_as_written(tmp_path: Path) -> None:
     text = "a \ud800"
-    exported = export_html(text, folder=tmp_path, name="file")
-    assert '<pre class="unrendered">a \ud800</pre>' in exported.html
-    assert len(exported.notes) == 1
+    exported = export_article(text, folder=tmp_path, name="file")
+    assert '<pre class="unrendered">a \ud800</pre>' in exported.content
+    assert len(exported.report.sentences()) == 1
 
 
 def test_the_page_asks_for_nothing_and_runs_nothing(export: Callable[[str], str]) -> None:
@@ -96,10 +103,10 @@ def test_the_page_says_what_made_it(export: Callable[[str], str]) -> None:
 def test_the_real_article_in_a_browser(real_article: Path, tmp_path: Path, visit: Callable[[Path], Any]) -> None:
     text = real_article.read_bytes().decode("utf-8")
     page = tmp_path / "page.html"
-    page.write_text(export_html(text, folder=real_article.parent, name="x").html, encoding="utf-8")
+    page.write_text(export_article(text, folder=real_article.parent, name="x").content, encoding="utf-8")
     seen = visit(page)
     assert seen.dom.count("<h1 id=") == 1
-    assert len(re.findall(r"<tr>\s*<td", seen.dom)) == text.count("\n| ") - 1
+    assert len(re.findall(r'<tr id="cite-\d+">\s*<td', seen.dom)) == text.count("\n| ") - 1
     assert text.rstrip().rpartition(". ")[2].rstrip(".")[:40] in seen.dom
     assert seen.requests == ()
 
@@ -113,7 +120,7 @@ def test_a_hostile_article_asks_for_nothing_and_runs_nothing(tmp_path: Path, vis
         "<meta http-equiv=refresh content='0;url=http://a.test/8'><link rel=prefetch href=http://a.test/9>\n"
     )
     page = tmp_path / "page.html"
-    page.write_text(export_html(source, folder=tmp_path, name="x").html, encoding="utf-8")
+    page.write_text(export_article(source, folder=tmp_path, name="x").content, encoding="utf-8")
     seen = visit(page)
     assert seen.requests == ()
     assert "<title>&lt;/title&gt;" in seen.dom

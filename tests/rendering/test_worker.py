@@ -69,7 +69,7 @@ def test_it_exports_a_page(worker: Worker, tmp_path: Path) -> None:
     worker.send({"id": 3, "export": {"text": "![gone](a.png)", "folder": str(tmp_path), "name": "Words"}})
     worker.receive()
     answer = worker.receive()
-    assert "<title>Words</title>" in answer["html"]
+    assert "<title>Words</title>" in answer["content"]
     assert answer["notes"] == ["The image a.png was not found."]
 
 

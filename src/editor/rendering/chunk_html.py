@@ -22,17 +22,25 @@ def render_chunk(text: str, definitions: str, *, smart_quotes: bool = False) -> 
     their order, joined by blank lines: the chunk's own count no more than they do in the whole. What is numbered over
     the whole article is not yet, as `editor.rendering.numbering` has it; so it is with the notes.
     """
-    return _guarded(lambda dialect: dialect.part(text, _shared(definitions, smart_quotes)), smart_quotes)
+    return "\n".join(_guarded(lambda dialect: dialect.part(text, _shared(definitions, smart_quotes)), smart_quotes))
 
 
 def render_notes(definitions: str, *, smart_quotes: bool = False) -> str:
     """Sanitised HTML of the footnotes at the article's end, "" where it has none. Raises CannotRender."""
-    return _guarded(lambda dialect: dialect.notes(definitions), smart_quotes)
+    return "\n".join(_guarded(lambda dialect: dialect.notes(definitions), smart_quotes))
 
 
 def render_article(body: str, *, smart_quotes: bool = False) -> str:
     """Sanitised HTML of a whole article without its front matter, in one conversion. Raises CannotRender."""
-    return numbered(_guarded(lambda dialect: dialect.whole(body), smart_quotes))
+    return numbered("\n".join(render_regions(body, smart_quotes=smart_quotes)))
+
+
+def render_regions(body: str, *, smart_quotes: bool = False) -> list[str]:
+    """Sanitised HTML of a whole article region by region, not yet `numbered`. Raises CannotRender.
+
+    The regions joined by line ends are the article; `editor.rendering.regions` says what one is.
+    """
+    return _guarded(lambda dialect: dialect.whole(body), smart_quotes)
 
 
 def unrendered(text: str) -> str:
@@ -40,10 +48,10 @@ def unrendered(text: str) -> str:
     return f'<pre class="unrendered">{escape(text, quote=False)}</pre>'
 
 
-def _guarded(convert: Callable[[Dialect], Iterable[str]], smart_quotes: bool) -> str:
+def _guarded(convert: Callable[[Dialect], Iterable[str]], smart_quotes: bool) -> list[str]:
     """Whatever a hostile text makes the library raise, the next text finds a converter in order."""
     try:
-        return with_slugs("\n".join(filter(None, map(sanitise, convert(_dialect(smart_quotes))))))
+        return [with_slugs(region) for region in map(sanitise, convert(_dialect(smart_quotes))) if region]
     except RecursionError as error:
         _forget()
         raise CannotRender("This part is nested too deeply to be shown.") from error

@@ -1,104 +1,209 @@
-"""An article as one HTML file that asks nothing of any network and runs nothing."""
+"""An article as one HTML page that asks nothing of any network and runs nothing, or as what is pasted elsewhere."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date
-from html import unescape
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+from urllib.parse import unquote
 
-from editor.core.front_matter import FrontMatter, front_matter_length, parse_front_matter
+from editor.core.article import Article
 from editor.core.problems import Severity
-from editor.rendering.article_pictures import PictureRefused
-from editor.rendering.chunk_html import CannotRender, render_article, unrendered
-from editor.rendering.export_images import picture_as_data
+from editor.core.word_count import words_of as count_words
+from editor.rendering import page_body
+from editor.rendering.affiliate_links import disclosure, mark_affiliate_links, product_link
+from editor.rendering.chunk_html import CannotRender, unrendered
+from editor.rendering.evidence import WovenEvidence, weave_evidence
+from editor.rendering.export_report import ExportReport
+from editor.rendering.free_ids import FreeIds, without_repeated_ids
 from editor.rendering.page import Page, exported_page
-from editor.rendering.sanitised_tags import Tag, change_tags, element, missing_image
+from editor.rendering.page_body import PageParts
+from editor.rendering.page_fields import PageFields, page_fields
+from editor.rendering.page_head import metadata
+from editor.rendering.page_headings import Headings, arrange_headings, contents_list
+from editor.rendering.page_pictures import PictureFile, Pictures
+from editor.rendering.page_styles import folder_style, style_of
+from editor.rendering.page_words import Words, words_in
+from editor.rendering.sanitised_tags import Tag, change_tags, start_tag, tags_of, words_of
 
-_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?![\d-])")
-# A language tag as BCP 47 shapes it, loosely: what does not look like one does not reach the page.
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
-_FIRST_HEADING = re.compile(r"<h1(?: [^>]*)?>(.*?)</h1>", re.DOTALL)
-_MARKUP = re.compile(r"<[^>]*>")
+ExportFormat = Literal["html", "fragment", "txt"]
+FORMATS: tuple[ExportFormat, ...] = ("html", "fragment", "txt")
+_LONGEST_DESCRIPTION = 200
+_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """How an article is exported.
+
+    `css` and `template` are paths of files in the article's folder, "" for none. `disclosure` has the sentence about
+    affiliate links by language, under "" for all others. `pictures` is the path, from the page, of the folder that
+    takes its pictures; "" puts them into the page.
+    """
+
+    format: ExportFormat = "html"
+    theme: str = "journal"
+    css: str = ""
+    template: str = ""
+    disclosure: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    pictures: str = ""
+    contents: bool = False
+    smart_quotes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """The whole page, and a sentence for each thing that could not be in it as the article has it."""
+    """The whole content of the file, the pictures that lie beside it, and what the writer should know of it."""
 
-    html: str
-    notes: tuple[str, ...]
+    content: str
+    pictures: tuple[PictureFile, ...]
+    report: ExportReport
 
 
-def export_html(text: str, *, folder: Path, name: str, smart_quotes: bool = False) -> Exported:
-    """One HTML page of an article's exact text.
+def export_article(text: str, *, folder: Path, name: str, options: ExportOptions | None = None) -> Exported:
+    """Export an article's exact text.
 
-    Images are read below `folder` only. `name` is the title where the article gives none.
+    Files are read below `folder` only. `name` is the title where the article gives none. Raises ThemeRefused where the
+    theme, or the folder's style sheet or template, cannot be used.
     """
-    front_matter = parse_front_matter(text[: front_matter_length(text)])
-    notes = [
-        f"Line {problem.line}: {problem.message}"
-        for problem in front_matter.problems
-        if problem.severity is Severity.ERROR
-    ]
-    body = _body(text[front_matter.body_start :], folder, notes, smart_quotes)
-    heading = _FIRST_HEADING.search(body)
-    title = _value(front_matter, "title")
-    page = Page(
-        language=_language(front_matter),
-        title=title or (_words(heading[1]) if heading else "") or name,
-        heading="" if heading else title,
-        author=_value(front_matter, "author"),
-        date_text=_value(front_matter, "date"),
-        date=_date(_value(front_matter, "date")),
-        body=body,
-    )
-    return Exported(exported_page(page), tuple(notes))
+    return _Export(Article.from_text(text), folder, name, options or ExportOptions()).exported()
 
 
-def _body(text: str, folder: Path, notes: list[str], smart_quotes: bool) -> str:
-    try:
-        html = render_article(text, smart_quotes=smart_quotes)
-    except CannotRender as error:
-        notes.append(str(error))
-        return unrendered(text)
-    return change_tags(html, lambda tag: _with_picture(tag, folder, notes))
+class _Export:
+    def __init__(self, article: Article, folder: Path, name: str, options: ExportOptions) -> None:
+        self._article = article
+        self._folder = folder
+        self._name = name
+        self._options = options
+        self._fields: PageFields = page_fields(article.front_matter)
+        self._words: Words = words_in(self._fields.language)
+        self._notes = [
+            f"Line {problem.line}: {problem.message}"
+            for problem in article.front_matter.problems
+            if problem.severity is Severity.ERROR
+        ]
+
+    def exported(self) -> Exported:
+        """Whatever format was asked for."""
+        evidence = self._evidence()
+        if self._options.format == "txt":
+            return self._as_text(evidence)
+        pictures = Pictures(self._folder, beside=self._options.pictures)
+        html = mark_affiliate_links(pictures.put(evidence.html), self._fields.affiliate)
+        html = without_repeated_ids(html)
+        headings = arrange_headings(
+            html, self._fields.title, FreeIds(html), self._words, anchors=self._options.format == "html"
+        )
+        parts = self._parts(headings)
+        content = self._fragment(parts) if self._options.format == "fragment" else self._page(parts, headings, evidence)
+        report = ExportReport(
+            linked=evidence.linked,
+            unlinked=evidence.unlinked,
+            remote_images=tuple(pictures.remote),
+            broken_links=tuple(_broken_links(headings.html)),
+            notes=(*self._notes, *pictures.refused),
+        )
+        return Exported(content, tuple(pictures.files.values()), report)
+
+    def _evidence(self) -> WovenEvidence:
+        try:
+            return weave_evidence(self._article, self._words, smart_quotes=self._options.smart_quotes)
+        except CannotRender as error:
+            self._notes.append(str(error))
+            body = self._article.slice(self._article.front_matter.body_start, self._article.length)
+            return WovenEvidence(unrendered(body), 0, (), ())
+
+    def _parts(self, headings: Headings) -> PageParts:
+        heading, content, notes = page_body.split_content(headings.html)
+        fields, words = self._fields, self._words
+        own = self._options.disclosure
+        sentence = own.get(fields.language.lower().split("-")[0]) or own.get("") or words.disclosure
+        return PageParts(
+            heading=heading if headings.own else page_body.heading(self._title(headings)),
+            standfirst=page_body.standfirst(fields.description, words_of(content[:2000])),
+            byline=page_body.byline(fields, sum(map(count_words, self._article.chunks)), words),
+            disclosure=disclosure(self._article, fields.affiliate, sentence),
+            contents=contents_list(headings.below, words) if self._options.contents else "",
+            content=content,
+            product=product_link(fields.affiliate, words),
+            notes=page_body.footnotes(notes, words),
+        )
+
+    def _title(self, headings: Headings) -> str:
+        return self._fields.title or headings.own or self._name
+
+    def _page(self, parts: PageParts, headings: Headings, evidence: WovenEvidence) -> str:
+        options, fields = self._options, self._fields
+        style = style_of(options.theme)
+        if options.css:
+            style += folder_style(self._folder, options.css)
+        if options.template:
+            # Jinja2 takes longer to import than most pages take to make, and few folders have a template.
+            from editor.rendering.page_template import templated_body  # noqa: PLC0415
+
+            body = templated_body(self._folder, options.template, parts, fields, self._title(headings))
+        else:
+            body = page_body.standard_body(parts, self._words, fields.language)
+        title = self._title(headings)
+        description = fields.description or _first_words(parts.content)
+        return exported_page(
+            Page(
+                language=fields.language,
+                title=title,
+                body=body,
+                style=style,
+                metadata=metadata(fields, title, description, evidence.sources),
+                own_folder=bool(options.pictures),
+            )
+        )
+
+    def _fragment(self, parts: PageParts) -> str:
+        """What is pasted elsewhere: the article as it is written, for a page that has its title and its looks."""
+        html = f"{parts.disclosure}{parts.contents}{parts.content}{parts.product}{parts.notes}"
+        return change_tags(html, _for_other_pages)
+
+    def _as_text(self, evidence: WovenEvidence) -> Exported:
+        from editor.rendering.export_text import as_text  # noqa: PLC0415
+
+        html = evidence.html
+        headings = arrange_headings(html, self._fields.title, FreeIds(html), self._words, anchors=False)
+        parts = self._parts(headings)
+        text = as_text("".join(each for each in _in_order(replace(parts, product="", contents="")) if each))
+        if self._fields.affiliate:
+            text += f"\n{self._words.product.format(self._fields.affiliate)}\n"
+        report = ExportReport(linked=evidence.linked, unlinked=evidence.unlinked, notes=tuple(self._notes))
+        return Exported(text, (), report)
 
 
-def _with_picture(tag: Tag, folder: Path, notes: list[str]) -> str:
-    """An image's tag with the picture itself in it; any other tag as it is."""
-    if tag.name != "img":
+def _in_order(parts: PageParts) -> tuple[str, ...]:
+    return (parts.heading, parts.standfirst, parts.byline, parts.disclosure, parts.content, parts.notes)
+
+
+def _first_words(html: str) -> str:
+    """The words of the first paragraph, as many as a search engine shows."""
+    for paragraph in _PARAGRAPH.finditer(html):
+        said = words_of(paragraph[1])
+        if said:
+            if len(said) <= _LONGEST_DESCRIPTION:
+                return said
+            return said[: said.rfind(" ", 0, _LONGEST_DESCRIPTION) + 1].rstrip(" ,;:") + "…"
+    return ""
+
+
+def _broken_links(html: str) -> list[str]:
+    """The places that links of the page lead to and that nothing on it is."""
+    tags = list(tags_of(html))
+    there = {tag.attributes["id"] for tag in tags if "id" in tag.attributes} | {"", "top", "article"}
+    asked = (unquote(tag.attributes["href"][1:]) for tag in tags if tag.attributes.get("href", "").startswith("#"))
+    return list(dict.fromkeys(place for place in asked if place not in there))
+
+
+def _for_other_pages(tag: Tag) -> str:
+    """A tag as it is of use without Stet's styles: a paper's name is shown by the browser itself."""
+    if "data-paper" not in tag.attributes:
         return tag.source
-    address = tag.attributes.get("src", "")
-    if address.lower().startswith("data:"):
-        return tag.source
-    try:
-        return element("img", {"alt": "", **tag.attributes, "src": picture_as_data(address, folder)})
-    except PictureRefused as refusal:
-        notes.append(str(refusal))
-        return missing_image(tag.attributes.get("alt", ""), address)
-
-
-def _value(front_matter: FrontMatter, key: str) -> str:
-    """A field's text on one line; "" where there is none or it is a list or a map."""
-    field = front_matter.field(key)
-    return " ".join(field.value.split()) if field and isinstance(field.value, str) else ""
-
-
-def _language(front_matter: FrontMatter) -> str:
-    value = _value(front_matter, "lang") or _value(front_matter, "language")
-    return value if _LANGUAGE.fullmatch(value) else "en"
-
-
-def _date(value: str) -> date | None:
-    """The day that a date or a time stamp begins with, if there is such a day."""
-    found = _DATE.match(value)
-    try:
-        return date(*map(int, found.groups())) if found else None
-    except ValueError:
-        return None
-
-
-def _words(html: str) -> str:
-    return " ".join(unescape(_MARKUP.sub("", html)).split())
+    attributes = {"title" if name == "data-paper" else name: value for name, value in tag.attributes.items()}
+    return start_tag(tag.name, attributes)

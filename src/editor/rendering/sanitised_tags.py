@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 
@@ -34,6 +34,29 @@ def tags_of(html: str) -> Iterator[Tag]:
     return map(_tag, _TAG.finditer(html))
 
 
+def pieces_of(html: str) -> Iterator[Tag | str]:
+    """Its tags and, as written, the texts between them, all in their order."""
+    at = 0
+    for found in _TAG.finditer(html):
+        if found.start() > at:
+            yield html[at : found.start()]
+        yield _tag(found)
+        at = found.end()
+    if at < len(html):
+        yield html[at:]
+
+
+def words_of(html: str) -> str:
+    """What a reader reads of it, on one line; the words of pictures are none of it."""
+    return " ".join(unescape(_TAG.sub("", html)).split())
+
+
+def start_tag(name: str, attributes: Mapping[str, str]) -> str:
+    """An element's start tag in that spelling; attribute values are text."""
+    given = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
+    return f"<{name}{given}>"
+
+
 def keep_first_line_ends(html: str) -> str:
     """The HTML with a line break more where a `pre` begins with one, since whoever reads it drops the first.
 
@@ -44,8 +67,8 @@ def keep_first_line_ends(html: str) -> str:
 
 def element(name: str, attributes: dict[str, str], content: str = "") -> str:
     """One element's HTML; the content is text. An `img` has no end tag."""
-    given = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
-    return f"<{name}{given}>" if name == "img" else f"<{name}{given}>{escape(content, quote=False)}</{name}>"
+    start = start_tag(name, attributes)
+    return start if name == "img" else f"{start}{escape(content, quote=False)}</{name}>"
 
 
 def missing_image(words: str, address: str) -> str:

@@ -8,8 +8,9 @@ length of its payload in bytes as four big-endian bytes, then the payload, a JSO
   `{"id": n, "key": key, "html": html, "failed": sentence}`, `failed` being "" where all went well, and at the end
   `{"id": n, "done": true}`. With `"notes": true` the footnotes come just before the end, with the key null; with
   `"smart_quotes": true` all has typographic quotes and dashes.
-- `{"id": n, "export": {"text": text, "folder": path, "name": name, "smart_quotes": bool}}`:
-  `{"id": n, "html": html, "notes": [...]}`.
+- `{"id": n, "export": {"text": text, "folder": path, "name": name, "options": {...}}}`, the options being those of
+  `editor.rendering.export.ExportOptions`: `{"id": n, "content": text, "notes": [...], "failed": ""}`, or with
+  `failed` alone a sentence about a theme that cannot be used.
 
 It ends with its standard input, so that it never outlives the window. How long it may take is the parent's business.
 """
@@ -70,12 +71,16 @@ def _rendered(text: str | None, definitions: str, smart_quotes: bool) -> Answer:
     return {"html": html, "failed": ""}
 
 
-def _export(text: str, folder: str, name: str, smart_quotes: bool = False) -> Answer:
+def _export(text: str, folder: str, name: str, options: dict[str, Any] | None = None) -> Answer:
     # Most workers live and die without an export, so its imports wait until one is asked for.
-    from editor.rendering.export import export_html  # noqa: PLC0415
+    from editor.rendering.export import ExportOptions, export_article  # noqa: PLC0415
+    from editor.rendering.page_styles import ThemeRefused  # noqa: PLC0415
 
-    exported = export_html(text, folder=Path(folder), name=name, smart_quotes=smart_quotes)
-    return {"html": exported.html, "notes": list(exported.notes)}
+    try:
+        exported = export_article(text, folder=Path(folder), name=name, options=ExportOptions(**(options or {})))
+    except ThemeRefused as refusal:
+        return {"failed": str(refusal)}
+    return {"content": exported.content, "notes": list(exported.report.sentences()), "failed": ""}
 
 
 def _receive(stream: BinaryIO) -> dict[str, Any] | None:

@@ -32,7 +32,8 @@ class Exporter(QObject):
             return False
         self._target = target
         worker = RenderWorker(self, deadline_ms=_DEADLINE_MS)
-        request = {"text": article.text, "folder": str(folder), "name": target.stem, "smart_quotes": smart_quotes}
+        options = {"smart_quotes": smart_quotes}
+        request = {"text": article.text, "folder": str(folder), "name": target.stem, "options": options}
         worker.ready.connect(lambda: worker.request({"id": 1, "export": request}))
         worker.answered.connect(self._write)
         worker.lost.connect(self._give_up)
@@ -49,8 +50,11 @@ class Exporter(QObject):
     def _write(self, answer: Answer) -> None:
         self.close()
         notes = answer.get("notes")
+        if answer["failed"]:
+            self._give_up(str(answer["failed"]))
+            return
         try:
-            save_bytes(self._target, str(answer["html"]).encode())
+            save_bytes(self._target, str(answer["content"]).encode("utf-8", "replace"))
         except SaveFailed as error:
             self.failed.emit(error.message)
             return

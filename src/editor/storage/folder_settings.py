@@ -56,6 +56,22 @@ class CheckSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportSettings:
+    """The section `[export]`: how pages look that are made of the folder's articles.
+
+    `theme` is one that ships, `css` and `template` are paths of files in the folder, "" for none. `disclosure` has the
+    sentence about affiliate links by the page's language, under "" that for all others. `contents`: with a list of
+    the headings.
+    """
+
+    theme: str = "journal"
+    css: str = ""
+    template: str = ""
+    disclosure: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    contents: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class FolderSettings:
     """All sections, each at its defaults where the file says nothing usable, and what is wrong with the file.
 
@@ -64,6 +80,7 @@ class FolderSettings:
 
     front_matter: FrontMatterSettings = FrontMatterSettings()
     check: CheckSettings = CheckSettings()
+    export: ExportSettings = ExportSettings()
     problems: tuple[Problem, ...] = ()
 
 
@@ -130,6 +147,15 @@ class _Reading:
         self.report(place, f"“{_shortened(place[-1])}” must be a list of at most {MOST_ENTRIES} short texts.")
         return ()
 
+    def text(self, place: tuple[str, ...], value: object) -> str:
+        """A short text; "" and a report where it is none."""
+        if isinstance(value, str) and _is_short(value):
+            return value
+        self.report(
+            place, f"“{_shortened(place[-1])}” must be a text of at most {LONGEST_TEXT} characters on one line."
+        )
+        return ""
+
     def entries(self, place: tuple[str, ...], value: object) -> dict[str, object]:
         """What a table holds; {} and a report where it is none."""
         if isinstance(value, dict) and len(value) <= MOST_ENTRIES and all(map(_is_short, value)):
@@ -161,6 +187,29 @@ def _check(reading: _Reading, section: str) -> CheckSettings:
     )
 
 
+def _export(reading: _Reading, section: str) -> ExportSettings:
+    held = reading.known_keys(section, frozenset({"theme", "css", "template", "disclosure", "contents"}))
+    texts = {name: reading.text((section, name), held[name]) for name in ("theme", "css", "template") if name in held}
+    contents = held.get("contents", False)
+    if not isinstance(contents, bool):
+        reading.report((section, "contents"), "“contents” must be true or false.")
+    return ExportSettings(
+        **{name: text for name, text in texts.items() if text},
+        disclosure=MappingProxyType(_disclosure(reading, (section, "disclosure"), held.get("disclosure", {}))),
+        contents=contents is True,
+    )
+
+
+def _disclosure(reading: _Reading, place: tuple[str, ...], held: object) -> dict[str, str]:
+    """One sentence for all languages, or one for each."""
+    if not isinstance(held, dict):
+        sentence = reading.text(place, held)
+        return {"": sentence} if sentence else {}
+    entries = reading.entries(place, held)
+    sentences = {language.lower(): reading.text((*place, language), text) for language, text in entries.items()}
+    return {language: sentence for language, sentence in sentences.items() if sentence}
+
+
 def _template_value(reading: _Reading, place: tuple[str, ...]) -> str | tuple[str, ...] | None:
     """A scalar as the string written, or the items of a list; None and a report for anything else."""
     value = reading.source.value(reading.source.at(place), place)
@@ -175,7 +224,7 @@ def _template_value(reading: _Reading, place: tuple[str, ...]) -> str | tuple[st
 
 
 _SECTIONS: Mapping[str, Callable[[_Reading, str], object]] = MappingProxyType(
-    {"front_matter": _front_matter, "check": _check}
+    {"front_matter": _front_matter, "check": _check, "export": _export}
 )
 """What reads each section, by its name, which is that of a field of FolderSettings."""
 

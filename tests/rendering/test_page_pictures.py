@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from editor.rendering.article_pictures import PictureRefused
-from editor.rendering.export_images import picture_as_data
+from editor.rendering.page_pictures import picture_as_data
 
 PNG = b"\x89PNG\r\n\x1a\n picture"
 

@@ -1,0 +1,98 @@
+"""How an exported page looks: a theme that ships, and what a folder adds to it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from urllib.parse import quote
+
+from editor import resources
+from editor.rendering.article_pictures import PictureRefused, read_picture
+
+THEMES = ("journal", "plain", "dark")
+LARGEST_STYLE = 100_000
+"""Bytes of a folder's own style sheet."""
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SPACE = re.compile(r"\s*\n\s*")
+# CSS Syntax, section 4.3.7: what an escape stands for, and a line's end that one takes away.
+_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})[ \t\r\n\f]?|(\r\n|[\r\n\f])|(.))", re.DOTALL)
+_IMPORT = re.compile(r"@import\b", re.IGNORECASE)
+_LOADS = re.compile(r"(?:\burl|\bsrc|image-set|\bimage|-binding)\s*\(\s*([\"']?)\s*([^\"')]*)", re.IGNORECASE)
+_STRING_ADDRESS = re.compile(r"image-set\([^)]*[\"'](?!data:)", re.IGNORECASE)
+
+
+class ThemeRefused(Exception):
+    """A folder's theme, style sheet or template that cannot be used; the message is a sentence for the writer."""
+
+
+def style_of(theme: str) -> str:
+    """The CSS of a theme that ships. Raises ThemeRefused for any other name."""
+    if theme not in THEMES:
+        known = ", ".join(THEMES)
+        raise ThemeRefused(f"There is no theme “{theme[:40]}”; the themes are {known}.")
+    return _style_of(theme)
+
+
+@cache
+def _style_of(theme: str) -> str:
+    """What all themes share, then the theme, then paper, which is white whatever the screen is."""
+    after_dark = "screen" if theme == "dark" else "screen and (prefers-color-scheme: dark)"
+    css = "\n".join(
+        (
+            resources.read_text("preview/article.css"),
+            f"@media {after_dark} {{\n{resources.read_text('preview/dark.css')}}}",
+            resources.read_text("export/page.css"),
+            resources.read_text(f"themes/{theme}.css"),
+            resources.read_text("preview/print.css"),
+            resources.read_text("export/print.css"),
+        )
+    )
+    return _SPACE.sub("\n", _COMMENT.sub("", css)).strip() + "\n"
+
+
+def folder_style(folder: Path, name: str) -> str:
+    """The text of a folder's own style sheet, which may load nothing. Raises ThemeRefused. May wait for a disk."""
+    css = read_text_below(folder, name)
+    if why := what_it_loads(css):
+        raise ThemeRefused(f"The style sheet “{name}” {why}, which a page that asks for nothing cannot have.")
+    return css
+
+
+def read_text_below(folder: Path, name: str) -> str:
+    """A small file in UTF-8 of the folder or below. Raises ThemeRefused."""
+    try:
+        data = read_picture(folder, name, called=f"“{name}”", largest=LARGEST_STYLE)
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except PictureRefused as refusal:
+        raise ThemeRefused(str(refusal).replace("The image ", "The file ", 1)) from refusal
+    except UnicodeDecodeError as error:
+        raise ThemeRefused(f"The file “{name}” is no UTF-8.") from error
+
+
+def what_it_loads(css: str) -> str:
+    """What of a style sheet asks for something, or would end the element that it stands in; "" where nothing does.
+
+    Escapes are read first, since `\\75rl(` is `url(`. Data may be in it.
+    """
+    if "</style" in css.lower() or "<!--" in css:
+        return "has “</style” or “<!--” in it"
+    read = _ESCAPE.sub(_character, _COMMENT.sub("", css))
+    if _IMPORT.search(read) or _IMPORT.search(_ESCAPE.sub(_character, css)):
+        return "has an @import"
+    for text in (read, _ESCAPE.sub(_character, css)):
+        for load in _LOADS.finditer(text):
+            address = load[2].strip()
+            if not address.lower().startswith(("data:", "#")):
+                return f"asks for “{quote(address[:80], safe='/:?#&=%.,;+@ ')}”"
+        if _STRING_ADDRESS.search(text):
+            return "asks for a picture by image-set()"
+    return ""
+
+
+def _character(escape: re.Match[str]) -> str:
+    if escape[1]:
+        code = int(escape[1], 16)
+        return chr(code) if 0 < code < 0x110000 else "\ufffd"
+    return "" if escape[2] else escape[3]
