@@ -24,6 +24,7 @@ from editor.rendering.page_body import PageParts
 from editor.rendering.page_fields import PageFields, page_fields
 from editor.rendering.page_head import metadata
 from editor.rendering.page_headings import Headings, arrange_headings, contents_list
+from editor.rendering.page_markup import mend_markup
 from editor.rendering.page_pictures import PictureFile, Pictures
 from editor.rendering.page_styles import folder_style, style_of
 from editor.rendering.page_words import Words, words_in
@@ -93,7 +94,7 @@ class _Export:
             return self._as_text(evidence)
         pictures = Pictures(self._folder, beside=self._options.pictures)
         html = mark_affiliate_links(pictures.put(evidence.html), self._fields.affiliate)
-        html = without_repeated_ids(html)
+        html = without_repeated_ids(mend_markup(html, self._words))
         headings = arrange_headings(
             html, self._fields.title, FreeIds(html), self._words, anchors=self._options.format == "html"
         )

@@ -37,7 +37,7 @@ def exported_page(page: Page) -> str:
         f"default-src 'none'; style-src 'unsafe-inline'; img-src {pictures}; font-src data:; base-uri 'none';"
         " form-action 'none'"
     )
-    return f"""<!doctype html>
+    return f"""<!DOCTYPE html>
 <html lang="{escape(page.language)}"{direction}>
 <head>
 <meta charset="utf-8">

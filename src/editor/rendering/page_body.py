@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 
@@ -13,6 +14,8 @@ _WORDS_A_MINUTE = 238
 """Silent reading of English non-fiction (Brysbaert, 2019, Journal of Memory and Language 109)."""
 
 _NOTES = '<div class="footnote">\n<hr>\n'
+
+_WAY_BACK = re.compile(r'title="Jump back to footnote (\d+) in the text"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ def footnotes(html: str, words: Words) -> str:
         return ""
     name = start_tag("section", {"class": "footnote", "role": "doc-endnotes", "aria-label": words.notes})
     items = html.removeprefix(_NOTES).removesuffix("</div>")
+    items = _WAY_BACK.sub(lambda found: f'title="{escape(words.back_to_note.format(found[1]))}"', items)
     return f"{name}\n{items}</section>\n"
 
 

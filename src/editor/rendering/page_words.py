@@ -24,7 +24,7 @@ class Words:
     back_to_note: str
     notes: str
     section: str
-    image: str
+    table: str
     disclosure: str
     product: str
     day: str
@@ -47,7 +47,7 @@ _ENGLISH = Words(
     back_to_note="Back to footnote {} in the text",
     notes="Footnotes",
     section="Link to this section",
-    image="Image",
+    table="Table",
     disclosure="This page has an affiliate link: if you buy through it, the author may earn a commission.",
     product="View the product at {}",
     day="{0} {1} {2}",
@@ -66,7 +66,7 @@ _OTHERS = (
         back_to_note="Zurück zur Fußnote {} im Text",
         notes="Fußnoten",
         section="Link zu diesem Abschnitt",
-        image="Bild",
+        table="Tabelle",
         disclosure=(
             "Diese Seite enthält einen Affiliate-Link: Wenn Sie darüber etwas kaufen, erhält der Autor möglicherweise"
             " eine Provision."
@@ -87,7 +87,7 @@ _OTHERS = (
         back_to_note="Retour à la note {} dans le texte",
         notes="Notes",
         section="Lien vers cette section",
-        image="Image",
+        table="Tableau",
         disclosure=(
             "Cette page contient un lien affilié : si vous achetez par ce lien, l’auteur peut toucher une commission."
         ),
@@ -107,7 +107,7 @@ _OTHERS = (
         back_to_note="Volver a la nota {} en el texto",
         notes="Notas",
         section="Enlace a esta sección",
-        image="Imagen",
+        table="Tabla",
         disclosure=(
             "Esta página contiene un enlace de afiliado: si compra a través de él, el autor puede recibir una comisión."
         ),
@@ -129,7 +129,7 @@ _OTHERS = (
         back_to_note="Torna alla nota {} nel testo",
         notes="Note",
         section="Link a questa sezione",
-        image="Immagine",
+        table="Tabella",
         disclosure=(
             "Questa pagina contiene un link di affiliazione: se acquisti tramite questo link, l’autore può ricevere una"
             " commissione."
@@ -152,7 +152,7 @@ _OTHERS = (
         back_to_note="Terug naar voetnoot {} in de tekst",
         notes="Voetnoten",
         section="Link naar deze sectie",
-        image="Afbeelding",
+        table="Tabel",
         disclosure=(
             "Deze pagina bevat een affiliatelink: als u via die link iets koopt, kan de auteur een commissie ontvangen."
         ),
@@ -172,7 +172,7 @@ _OTHERS = (
         back_to_note="Voltar à nota {} no texto",
         notes="Notas",
         section="Link para esta seção",
-        image="Imagem",
+        table="Tabela",
         disclosure=(
             "Esta página contém um link de afiliado: se você comprar por meio dele, o autor pode receber uma comissão."
         ),
