@@ -67,13 +67,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run_command(words: list[str]) -> int:
     # What the commands need is nothing that a window should wait for.
-    from editor.cli.commands import COMMANDS  # noqa: PLC0415
+    from editor.cli.commands import command_named  # noqa: PLC0415
     from editor.core.text_edit import EditRefused  # noqa: PLC0415
     from editor.storage.article_file import CannotEncode  # noqa: PLC0415
     from editor.storage.file_bytes import FileTrouble  # noqa: PLC0415
 
     name, *rest = words
-    command = COMMANDS[name]
+    command = command_named(name)
     parser = _Parser(prog=f"stet {name}", description=f"{_SUMMARIES[name].capitalize()}.", allow_abbrev=False)
     command.add_arguments(parser)
     arguments = parser.parse_args(rest)

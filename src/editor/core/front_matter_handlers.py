@@ -14,10 +14,9 @@ from frontmatter.default_handlers import BaseHandler, JSONHandler, YAMLHandler
 
 from editor.core.front_matter_fields import Field, Format, is_real_day
 from editor.core.problems import Problem, Severity
-from editor.core.toml_reading import TomlHandler
 
 _YAML = YAMLHandler()
-_FORMATS: dict[BaseHandler, Format] = {_YAML: "yaml", JSONHandler(): "json", TomlHandler(): "toml"}
+_FORMATS: dict[BaseHandler, Format] = {_YAML: "yaml", JSONHandler(): "json"}
 _LONGEST_CHECK = 16_384
 """Code points. 30 KB of `1:1:1...` is a number in base sixty to YAML, and takes half a second to work out."""
 
@@ -32,6 +31,11 @@ _UNLOADABLE = "Other programs cannot read the value of “{}” as YAML. Put quo
 def format_of(text: str) -> Format:
     """The format that a front matter's first line announces."""
     opening = re.split(r"[\r\n]", text, maxsplit=1)[0].rstrip(" \t")
+    if opening.startswith("+"):
+        # What reads TOML costs more to import than the many articles without it should pay.
+        from editor.core.toml_reading import TomlHandler  # noqa: PLC0415
+
+        return "toml" if TomlHandler().detect(opening) else ""
     handler = detect_format(opening, _FORMATS)
     return _FORMATS[handler] if handler else ""
 

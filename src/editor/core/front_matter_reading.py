@@ -26,18 +26,21 @@ def read_front_matter(text: str) -> FrontMatter:
 
 
 def _parse(text: str) -> FrontMatter:
-    # All cost more to import than an article without front matter should pay.
+    # All cost more to import than an article without front matter, or with another kind of it, should pay.
     from editor.core.front_matter_handlers import format_of, loading_problems  # noqa: PLC0415
-    from editor.core.json_reading import read_json  # noqa: PLC0415
-    from editor.core.toml_reading import read_toml  # noqa: PLC0415
-    from editor.core.yaml_reading import read_yaml_fields  # noqa: PLC0415
 
     start, end = fences(text)
     written_in = format_of(text)
     if written_in == "toml":
+        from editor.core.toml_reading import read_toml  # noqa: PLC0415
+
         return read_toml(text, start, end)
     if written_in == "json":
+        from editor.core.json_reading import read_json  # noqa: PLC0415
+
         return read_json(text)
+    from editor.core.yaml_reading import read_yaml_fields  # noqa: PLC0415
+
     read = read_yaml_fields(text, start, end)
     of_loading = () if read.locked or read.has_aliases else loading_problems(text, read.fields)
     problems = (*read.problems, *of_loading, *read.hints)

@@ -10,14 +10,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from editor.core.lines import count_endings
 from editor.core.problems import Problem, Severity
-from editor.core.toml_reading import take_apart_document, what_is_wrong
-from editor.core.value_edits import line_of
-from editor.core.value_spans import FAILURES, Source
 from editor.storage.folder_files import NotRead, read_head
+
+if TYPE_CHECKING:
+    from editor.core.value_spans import Source
 
 NAME = "stet.toml"
 LARGEST = 32_768
@@ -100,6 +100,10 @@ def load_folder_settings(folder: Path) -> FolderSettings:
 
 def folder_settings(text: str) -> FolderSettings:
     """The settings that a text in TOML holds. Never raises."""
+    # What reads TOML costs more to import than the many folders without the file should pay.
+    from editor.core.toml_reading import take_apart_document, what_is_wrong  # noqa: PLC0415
+    from editor.core.value_spans import FAILURES  # noqa: PLC0415
+
     try:
         source = take_apart_document(text)
     except FAILURES as error:
@@ -127,6 +131,8 @@ class _Reading:
     problems: list[Problem] = field(default_factory=list)
 
     def report(self, place: tuple[str, ...], said: str) -> None:
+        from editor.core.value_edits import line_of  # noqa: PLC0415
+
         if len(self.problems) < MOST_ENTRIES:
             self.problems.append(_problem(said, line_of(self.source, place)))
 
