@@ -49,13 +49,11 @@ def weave(html: str, links: Sequence[MentionLink]) -> tuple[str, frozenset[str]]
 
 
 def _split(html: str, marks: Iterable[str]) -> Iterator[_Token]:
-    """Tags, texts, and the characters of marks as texts of their own; those within a tag's values go."""
+    """Tags, texts, and the characters of marks as texts of their own."""
     pattern = re.compile(f"([{''.join(marks)}])")
     for piece in pieces_of(html):
         if isinstance(piece, str):
             yield from filter(None, pattern.split(piece))
-        elif pattern.search(piece.source):
-            yield from pieces_of(pattern.sub("", piece.source))
         else:
             yield piece
 
@@ -89,10 +87,10 @@ class _Weaving:
         if not texts:
             return False
         for at in linkable:
-            self._enclose(at, at, start_tag("a", attributes), "</a>")
+            self._enclose_words(at, start_tag("a", attributes), "</a>")
             attributes = {name: value for name, value in attributes.items() if name != "id"}
         if not linkable:
-            self._enclose(texts[0], texts[0], start_tag("span", {"class": "cite", "id": link.id}), "</span>")
+            self._enclose_words(texts[0], start_tag("span", {"class": "cite", "id": link.id}), "</span>")
         return True
 
     def html(self) -> str:
@@ -115,6 +113,12 @@ class _Weaving:
     def _enclose(self, first: int, last: int, before: str, behind: str) -> None:
         self._before[first] = before
         self._behind[last] = behind
+
+    def _enclose_words(self, at: int, before: str, behind: str) -> None:
+        text = str(self._tokens[at])
+        words = text.strip()
+        start = text.index(words)
+        self._tokens[at] = f"{text[:start]}{before}{words}{behind}{text[start + len(words) :]}"
 
     def _is_words(self, at: int) -> bool:
         token = self._tokens[at]

@@ -14,14 +14,17 @@ from dataclasses import dataclass
 
 from editor.rendering.chunk_html import render_regions
 from editor.rendering.numbering import numbered
+from editor.rendering.sanitised_tags import change_tags
 
 _PRIVATE_USE = (range(0xF0000, 0xFFFFE), range(0x100000, 0x10FFFE), range(0xE000, 0xF900))
 # Beside these a mark changes nothing, whatever stands further away: it is as little a space, a mark of punctuation or
 # a part of a word as a boundary between them is.
 _NEUTRAL = re.compile(r"[^\W_]|[ (),;.]")
+_IN_ITEM_MARK = re.compile(r"(?:^|[\r\n>*+-])[ \t]*[0-9]{1,9}[.)]?\Z")
 _LINE_ENDS = ("", "\n", "\r")
-# What can reach over more than its neighbours: HTML, lists of attributes, labels of what is defined elsewhere.
-_FAR_REACHING = re.compile(r"[<{]|\]:|\*\[")
+# What can reach over more than its neighbours: HTML, lists of attributes, labels of what is defined elsewhere, the kind
+# of an admonition.
+_FAR_REACHING = re.compile(r"[<{]|\]:|\*\[|!!!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class MarkedHtml:
-    """Sanitised, numbered HTML of an article with the marks of its spans; some may be lost, whole or in half."""
+    """Sanitised, numbered HTML of an article with marks, none within a tag; one may be lost, whole or in half."""
 
     html: str
     marks: tuple[Mark, ...]
@@ -56,7 +59,7 @@ def render_marked(body: str, spans: Sequence[tuple[int, int]], *, smart_quotes: 
     if not all(_is_neutral(body, span) for span in spans) or (spans and _FAR_REACHING.search(body)):
         plain = render_regions(body, smart_quotes=smart_quotes)
         regions = _only_unchanged(regions, plain, marks)
-    return MarkedHtml(numbered("\n".join(regions)), marks)
+    return MarkedHtml(numbered(_outside_tags("\n".join(regions), marks)), marks)
 
 
 def _free_characters(text: str) -> Iterator[str]:
@@ -79,12 +82,15 @@ def _is_neutral(text: str, span: tuple[int, int]) -> bool:
 
 def _is_neutral_place(text: str, at: int) -> bool:
     before, after = text[at - 1 : at] if at else "", text[at : at + 1]
-    if not (_NEUTRAL.fullmatch(before) or before in _LINE_ENDS):
+    if not all(each in _LINE_ENDS or _NEUTRAL.fullmatch(each) for each in (before, after)):
         return False
-    if not (_NEUTRAL.fullmatch(after) or after in _LINE_ENDS):
+    if _IN_ITEM_MARK.search(text, max(0, at - 20), at):
         return False
-    # Within a word a mark would part it, and at a line's beginning only a letter is sure to begin nothing.
-    return after.isalpha() if before in _LINE_ENDS else not (before.isalnum() and after.isalnum())
+    # Within a word a mark would part it, white space counts at a line's beginning, and there only a letter is sure to
+    # begin nothing.
+    if before in _LINE_ENDS or before == " ":
+        return after.isalpha() or (before == " " and after.isalnum())
+    return not (before.isalnum() and after.isalnum())
 
 
 def _only_unchanged(regions: Sequence[str], plain: Sequence[str], marks: Sequence[Mark]) -> list[str]:
@@ -94,6 +100,14 @@ def _only_unchanged(regions: Sequence[str], plain: Sequence[str], marks: Sequenc
         marked if _unmarked(marked, marks) == unmarked else unmarked
         for marked, unmarked in zip(regions, plain, strict=True)
     ]
+
+
+def _outside_tags(html: str, marks: Sequence[Mark]) -> str:
+    """The HTML without the marks that came into values of attributes, such as ids that are still to be numbered."""
+    if not marks:
+        return html
+    within = re.compile(f"[{''.join(mark.opening + mark.closing for mark in marks)}]")
+    return change_tags(html, lambda tag: within.sub("", tag.source))
 
 
 def _unmarked(html: str, marks: Sequence[Mark]) -> str:

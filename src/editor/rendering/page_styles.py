@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from urllib.parse import quote
 
 from editor import resources
 from editor.rendering.article_pictures import PictureRefused, read_picture
@@ -15,6 +14,10 @@ LARGEST_STYLE = 100_000
 """Bytes of a folder's own style sheet."""
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+# As CSS Syntax reads them (section 4.3): a string ends with its line at the latest, and a comment is none within one.
+_STRING_OR_COMMENT = re.compile(
+    r"""("(?:\\.|[^"\\\n])*(?:"|(?=\n)|\Z)|'(?:\\.|[^'\\\n])*(?:'|(?=\n)|\Z))|/\*.*?(?:\*/|\Z)""", re.DOTALL
+)
 _SPACE = re.compile(r"\s*\n\s*")
 # CSS Syntax, section 4.3.7: what an escape stands for, and a line's end that one takes away.
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})[ \t\r\n\f]?|(\r\n|[\r\n\f])|(.))", re.DOTALL)
@@ -78,17 +81,14 @@ def what_it_loads(css: str) -> str:
     """
     if "</style" in css.lower() or "<!--" in css:
         return "has “</style” or “<!--” in it"
-    read = _ESCAPE.sub(_character, _COMMENT.sub("", css))
-    if _IMPORT.search(read) or _IMPORT.search(_ESCAPE.sub(_character, css)):
+    read = _ESCAPE.sub(_character, _STRING_OR_COMMENT.sub(lambda found: found[1] or " ", css))
+    if _IMPORT.search(read):
         return "has an @import"
-    for text in (read, _ESCAPE.sub(_character, css)):
-        for load in _LOADS.finditer(text):
-            address = load[2].strip()
-            if not address.lower().startswith(("data:", "#")):
-                return f"asks for “{quote(address[:80], safe='/:?#&=%.,;+@ ')}”"
-        if _STRING_ADDRESS.search(text):
-            return "asks for a picture by image-set()"
-    return ""
+    for load in _LOADS.finditer(read):
+        address = load[2].strip()
+        if not address.lower().startswith(("data:", "#")):
+            return f"asks for “{address[:80]}”"
+    return "asks for a picture by image-set()" if _STRING_ADDRESS.search(read) else ""
 
 
 def _character(escape: re.Match[str]) -> str:
