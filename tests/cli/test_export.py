@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -97,3 +100,118 @@ def test_what_a_page_lacks_is_said(article: Path, capsys: pytest.CaptureFixture[
 def test_a_folder_that_cannot_be_made_is_said_in_one_line(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", str(article), "-o", f"{article}/pages/"]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.fixture
+def cited(tmp_path: Path) -> Path:
+    path = tmp_path / "cited.md"
+    path.write_text(
+        "# T\n\n## A\n\n## B\n\nSee (Adams, 2001; Nobody, 1999) ![w](http://a.test/b.png)\n\n"
+        "| No | Paper Title (Author, Year) |\n|--|--|\n| 1 | X (Adams, 2001) |\n"
+    )
+    return path
+
+
+def test_a_report_for_programs(cited: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", str(cited), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "exported": [
+            {
+                "article": str(cited),
+                "page": str(cited.with_suffix(".html")),
+                "pictures": [],
+                "linked": 1,
+                "unlinked": [{"line": 7, "text": "Nobody, 1999", "why": "missing", "rows": []}],
+                "remote_images": ["http://a.test/b.png"],
+                "broken_links": [],
+                "notes": [],
+            }
+        ]
+    }
+
+
+def test_the_same_for_a_person_on_standard_error(cited: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", str(cited)]) == 0
+    assert capsys.readouterr().err == (
+        f"stet: {cited}: Citation not in the table, left as plain text: Nobody, 1999.\n"
+        f"stet: {cited}: An image on the web became a link: http://a.test/b.png.\n"
+    )
+
+
+@pytest.mark.parametrize(("kind", "suffix", "start"), [("fragment", ".fragment.html", "<h2"), ("txt", ".txt", "T\n=")])
+def test_other_formats_have_names_of_their_own(cited: Path, kind: str, suffix: str, start: str) -> None:
+    assert main(["export", str(cited), "--format", kind]) == 0
+    assert cited.with_suffix(suffix).read_text().startswith(start)
+    assert main(["export", str(cited), "--format", kind]) == 2
+    assert main(["export", str(cited), "--format", kind, "--force"]) == 0
+
+
+def test_a_list_of_headings_on_request(cited: Path) -> None:
+    main(["export", str(cited), "--contents"])
+    assert '<nav class="contents"' in cited.with_suffix(".html").read_text()
+
+
+def test_pictures_beside_the_page(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    article.with_name("a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    article.write_text("![a](a.png)\n")
+    assert main(["export", str(article), "--assets", "folder", "--json"]) == 0
+    (picture,) = json.loads(capsys.readouterr().out)["exported"][0]["pictures"]
+    assert Path(picture).parent == article.with_name("article-pictures")
+    assert Path(picture).read_bytes() == b"\x89PNG\r\n\x1a\n"
+    assert main(["export", str(article), "--assets", "folder"]) == 0
+    Path(picture).write_bytes(b"other")
+    assert main(["export", str(article), "--assets", "folder"]) == 2
+    assert Path(picture).read_bytes() == b"other"
+
+
+def test_the_folders_settings_are_used_and_the_command_lines_come_first(cited: Path) -> None:
+    cited.with_name("stet.toml").write_text('[export]\ntheme = "plain"\ncss = "own.css"\ncontents = true\n')
+    cited.with_name("own.css").write_text("p { color: teal }\n")
+    assert main(["export", str(cited)]) == 0
+    page = cited.with_suffix(".html").read_text()
+    assert "--accent: #0b57b0;" in page
+    assert page.index("--accent: #0b57b0;") < page.index("p { color: teal }")
+    assert '<nav class="contents"' in page
+    assert main(["export", str(cited), "--theme", "dark"]) == 0
+    assert "--accent: #f0a868;" in cited.with_suffix(".html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ('theme = "sepia"', "There is no theme “sepia”"),
+        ('css = "own.css"', "The style sheet “own.css” asks for “//a.test”"),
+        ('css = "../own.css"', "The file “../own.css” lies outside the article's folder"),
+        ('template = "page.html"', "The template “page.html” must have {{ content }} once"),
+    ],
+)
+def test_a_theme_that_cannot_be_used_leaves_all_as_it_was(
+    cited: Path, capsys: pytest.CaptureFixture[str], settings: str, said: str
+) -> None:
+    cited.with_name("stet.toml").write_text(f"[export]\n{settings}\n")
+    cited.with_name("own.css").write_text("p { background: url(//a.test) }\n")
+    cited.with_name("page.html").write_text("<p>")
+    assert main(["export", str(cited)]) == 2
+    assert said in capsys.readouterr().err
+    assert not cited.with_suffix(".html").exists()
+
+
+_IMPORTED = """
+import sys
+from editor.cli.main import main
+code = main(["export", *sys.argv[1:]])
+print(*sorted({"jinja2", "pygments", "charset_normalizer", "tomllib", "PySide6", "bibtexparser"} & set(sys.modules)))
+raise SystemExit(code)
+"""
+
+
+def test_an_export_imports_only_what_its_article_needs(article: Path) -> None:
+    def imported() -> str:
+        command = [sys.executable, "-c", _IMPORTED, str(article), "--force"]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()[-1]
+
+    assert imported() == ""
+    article.write_text("```python\nx\n```\n")
+    article.with_name("stet.toml").write_text('[export]\ntemplate = "page.html"\n')
+    article.with_name("page.html").write_text("{{ content }}")
+    assert imported() == "jinja2 pygments tomllib"

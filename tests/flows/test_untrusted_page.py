@@ -21,6 +21,7 @@ _ALLOWED = (
     "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure"
     " h1 h2 h3 h4 h5 h6 hr i img input ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub summary sup"
     " table tbody td tfoot th thead time tr u ul var wbr"
+    " article header section"  # the page's own, around the article's
 )
 _SEE_FOREIGN = f"""(() => {{
   const allowed = new Set("{_ALLOWED}".split(" "));

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from editor.rendering.export import export_article
+from editor.rendering.export import ExportOptions, export_article
 
 PNG = b"\x89PNG\r\n\x1a\n picture"
 
@@ -81,10 +81,67 @@ def test_what_could_not_be_in_the_page_is_named(tmp_path: Path) -> None:
     assert "outside" in exported.report.sentences()[1]
 
 
+def test_a_picture_on_the_web_becomes_a_link_and_is_told(tmp_path: Path) -> None:
+    text = "![A & b](http://a.test/x.png?y=1&z) [![badge](https://a.test/b.svg)](/c) ![no](/d.png)"
+    exported = export_article(text, folder=tmp_path, name="file")
+    assert '<a class="picture-link" href="http://a.test/x.png?y=1&amp;z">A &amp; b</a>' in exported.content
+    assert '<a href="/c"><span class="picture-link">badge</span></a>' in exported.content
+    assert '<span class="image-missing" title="/d.png">no</span>' in exported.content
+    assert exported.report.remote_images == ("http://a.test/x.png?y=1&z", "https://a.test/b.svg")
+    assert exported.report.notes == ("The image /d.png does not lie in the article's folder and was left out.",)
+
+
+def test_pictures_may_lie_beside_the_page_under_names_of_their_own(tmp_path: Path) -> None:
+    (tmp_path / "a b.png").write_bytes(PNG)
+    (tmp_path / "c.png").write_bytes(PNG + b"2")
+    text = "![one](<a b.png>) ![again](a%20b.png) ![two](c.png)"
+    exported = export_article(text, folder=tmp_path, name="file", options=ExportOptions(pictures="page-pictures"))
+    one, two = exported.pictures
+    assert re.fullmatch(r"page-pictures/a-b-[0-9a-f]{8}\.png", one.path)
+    assert (one.data, two.data) == (PNG, PNG + b"2")
+    assert exported.content.count(f'src="{one.path}"') == 2
+    assert "img-src 'self' data:;" in exported.content
+
+
+def test_a_link_that_leads_nowhere_on_the_page_is_told(tmp_path: Path) -> None:
+    text = "# A\n\n[a](#a) [b](#b%20c) [top](#) <i id='b c'></i> <i id=d></i><i id=d>x</i> [d](#d)"
+    exported = export_article(text, folder=tmp_path, name="file")
+    assert exported.report.broken_links == ("b c",)
+    assert exported.content.count('id="d"') == 1
+
+
+@pytest.mark.parametrize(("words", "minutes"), [(1, 1), (238, 1), (600, 3), (2380, 10)])
+def test_the_page_says_how_long_it_takes_to_read(export: Callable[[str], str], words: int, minutes: int) -> None:
+    assert f"{minutes} min read" in export("word " * words)
+
+
+def test_words_of_the_pages_own_say_their_language_where_it_is_another(export: Callable[[str], str]) -> None:
+    page = export("---\nlang: ar\ndate: 2024-05-13\n---\nWords.")
+    assert '<html lang="ar" dir="rtl">' in page
+    assert '<a class="skip" href="#article" lang="en">Skip to the article</a>' in page
+    assert '<time datetime="2024-05-13">2024-05-13</time> · <span lang="en">1 min read</span>' in page
+
+
+def test_a_reader_can_skip_to_the_article_and_see_its_parts(export: Callable[[str], str]) -> None:
+    page = export("Words[^1], again[^1].\n\n[^1]: Note.")
+    assert '<main id="article" tabindex="-1">' in page
+    assert '<section class="footnote" role="doc-endnotes" aria-label="Footnotes">\n<ol>\n<li id="fn:1">' in page
+    ways_back = re.findall(r'<a class="footnote-backref" href="#([^"]*)" title="([^"]*)">', page)
+    assert ways_back == [(each, "Back to footnote 1 in the text") for each in ("fnref:1", "fnref2:1")]
+    assert all(f'id="{each}"' in page for each, _ in ways_back)
+
+
+def test_a_fragment_has_the_article_without_a_page_or_styles(tmp_path: Path) -> None:
+    text = "---\ntitle: T\n---\n# T\n\nSee (Adams, 2001).\n\n| No | Paper Title |\n|--|--|\n| 1 | X (Adams, 2001) |\n"
+    fragment = export_article(text, folder=tmp_path, name="x", options=ExportOptions(format="fragment")).content
+    assert fragment.startswith('<p>See (<a class="cite" href="#cite-1" id="mention-1" title="X (Adams, 2001)" aria-')
+    assert not re.search("<html|<style|<h1|<main|data-paper|anchor", fragment)
+
+
 def test_a_text_that_cannot_be_rendered_is_exported_as_written(tmp_path: Path) -> None:
     text = "a \ud800"
     exported = export_article(text, folder=tmp_path, name="file")
-    assert '<pre class="unrendered">a \ud800</pre>' in exported.content
+    assert '<pre class="unrendered" tabindex="0">a \ud800</pre>' in exported.content
     assert len(exported.report.sentences()) == 1
 
 

@@ -13,6 +13,7 @@ from editor.storage.folder_settings import (
     LARGEST,
     MOST_ENTRIES,
     CheckSettings,
+    ExportSettings,
     FolderSettings,
     FrontMatterSettings,
     folder_settings,
@@ -123,3 +124,24 @@ def test_a_link_or_a_pipe_of_that_name_is_not_read(tmp_path: Path) -> None:
 def test_whatever_the_file_holds_it_is_read_without_an_error(text: str) -> None:
     found = folder_settings(text).problems
     assert all(problem.line >= 0 and problem.message.endswith(".") for problem in found)
+
+
+def test_how_pages_look_and_what_is_said_of_affiliate_links() -> None:
+    settings = folder_settings(
+        '[export]\ntheme = "plain"\ncss = "own.css"\ntemplate = "page.html"\ncontents = true\ndisclosure = "Ad."\n'
+    )
+    assert settings.problems == ()
+    assert settings.export == ExportSettings("plain", "own.css", "page.html", {"": "Ad."}, True)
+
+
+def test_a_sentence_for_each_language() -> None:
+    assert folder_settings('[export.disclosure]\nDE = "Werbung"\nen = "Ad"\n').export.disclosure == {
+        "de": "Werbung",
+        "en": "Ad",
+    }
+
+
+def test_what_cannot_be_used_of_it_is_told_and_the_rest_holds() -> None:
+    settings = folder_settings('[export]\ntheme = 3\ncss = "a\\nb"\ncontents = "yes"\ndisclosure = ["a"]\nfont = "x"\n')
+    assert settings.export == ExportSettings()
+    assert sorted(problem.line for problem in settings.problems) == [2, 3, 4, 5, 6]

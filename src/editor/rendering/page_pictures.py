@@ -51,6 +51,7 @@ class Pictures:
     files: dict[str, PictureFile] = field(default_factory=dict)
     remote: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    _missing: set[str] = field(default_factory=set)
 
     def put(self, html: str) -> str:
         """The HTML with every picture in its place, or what stands for it."""
@@ -71,8 +72,9 @@ class Pictures:
         """What stands for a picture that is not in the folder: a link to it where it is on the web."""
         address = unescape(found["address"])
         if not web_address(encoded(address)):
-            if not any(address in sentence for sentence in self.refused):
-                self.refused.append(f"The image {address} does not lie in the article's folder and was left out.")
+            if address not in self._missing:
+                called = address or f"“{unescape(found['words'])}”"
+                self.refused.append(f"The image {called} does not lie in the article's folder and was left out.")
             return found[0]
         self.remote.append(address)
         if in_link:
@@ -89,6 +91,7 @@ class Pictures:
             return element("img", {**attributes, "src": source})
         except PictureRefused as refusal:
             self.refused.append(str(refusal))
+            self._missing.add(address)
             return missing_image(tag.attributes.get("alt", ""), address)
 
     def _beside(self, address: str) -> str:
