@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -108,6 +110,21 @@ def test_a_link_that_leads_nowhere_on_the_page_is_told(tmp_path: Path) -> None:
     exported = export_article(text, folder=tmp_path, name="file")
     assert exported.report.broken_links == ("b c",)
     assert exported.content.count('id="d"') == 1
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_every_link_of_a_page_leads_somewhere_or_is_told_and_no_id_is_there_twice(
+    corpus: list[Path], real_article: Path, part: int
+) -> None:
+    for path in (real_article, *corpus)[part::48]:
+        text = path.read_bytes().decode("utf-8-sig")
+        exported = export_article(text, folder=path.parent, name="x", options=ExportOptions(contents=True))
+        body = exported.content[exported.content.index("<body>") :]
+        ids = re.findall(r'<[^<>]* id="([^"]*)"', body)
+        assert len(ids) == len(set(ids)), path.name
+        leads = {unescape(unquote(each)) for each in re.findall(r'<a [^<>]*href="#([^"]*)"', body)} - {"", "top"}
+        assert leads - {unescape(each) for each in ids} == set(exported.report.broken_links), path.name
+        assert len(re.findall("<h1[ >]", body)) == 1, path.name
 
 
 @pytest.mark.parametrize(("words", "minutes"), [(1, 1), (238, 1), (600, 3), (2380, 10)])
