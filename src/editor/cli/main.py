@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import os
 import sys
@@ -44,6 +45,14 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raise WrongUsage with argparse's message and where to read more."""
         raise WrongUsage(f"{message} (see “{self.prog} --help”)")
+
+
+def run_process() -> int:
+    """`main` as the whole of a process, which ends with it."""
+    code = main()
+    # Python would look for garbage in all that is left, which takes a tenth of the time of a short command.
+    gc.freeze()
+    return code
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from editor.core.article import Article
 from editor.core.bibliography import Contradiction
@@ -23,8 +23,7 @@ from editor.rendering.sanitised_tags import words_of
 _GUESSES = frozenset({Contradiction.LETTERS, Contradiction.YEAR})
 
 
-@dataclass(frozen=True, slots=True)
-class WovenEvidence:
+class WovenEvidence(NamedTuple):
     """An article's body as HTML; how many mentions are links, which are not; the papers as the page shows them."""
 
     html: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from editor.rendering.marked_source import Mark
 from editor.rendering.sanitised_tags import Tag, pieces_of, start_tag
@@ -22,8 +22,7 @@ _UNLINKABLE = frozenset({"a", "summary"})
 _Token = Tag | str
 
 
-@dataclass(frozen=True, slots=True)
-class MentionLink:
+class MentionLink(NamedTuple):
     """Where one mention's mark stands in the HTML, and what it becomes: `id` its own, `row` its row's; `words` name
     the paper, and `described_by` is the id of the element that does so on the page."""
 

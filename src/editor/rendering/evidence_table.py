@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from editor.rendering.marked_source import Mark
 from editor.rendering.page_words import Words
@@ -18,8 +19,7 @@ class Row:
     classes: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class FoundTable:
+class FoundTable(NamedTuple):
     """Where the table's HTML stands, from its box's start tag to behind its end tag, and what is in it."""
 
     start: int
@@ -28,8 +28,7 @@ class FoundTable:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceRow(NamedTuple):
     """What a row becomes: the ids of the row and of the cell that names its paper, and of the mentions that mean it."""
 
     id: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
@@ -170,17 +170,13 @@ class _Export:
         from editor.rendering.export_text import as_text  # noqa: PLC0415
 
         html = evidence.html
-        headings = arrange_headings(html, self._fields.title, FreeIds(html), self._words, anchors=False)
-        parts = self._parts(headings)
-        text = as_text("".join(each for each in _in_order(replace(parts, product="", contents="")) if each))
+        parts = self._parts(arrange_headings(html, self._fields.title, FreeIds(html), self._words, anchors=False))
+        opening = f"{parts.heading}{parts.standfirst}{parts.byline}{parts.disclosure}"
+        text = as_text(f"{opening}{parts.content}{parts.notes}")
         if self._fields.affiliate:
             text += f"\n{self._words.product.format(self._fields.affiliate)}\n"
         report = ExportReport(linked=evidence.linked, unlinked=evidence.unlinked, notes=tuple(self._notes))
         return Exported(text, (), report)
-
-
-def _in_order(parts: PageParts) -> tuple[str, ...]:
-    return (parts.heading, parts.standfirst, parts.byline, parts.disclosure, parts.content, parts.notes)
 
 
 def _first_words(html: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from editor.rendering.chunk_html import render_regions
 from editor.rendering.numbering import numbered
@@ -27,16 +27,14 @@ _LINE_ENDS = ("", "\n", "\r")
 _FAR_REACHING = re.compile(r"[<{]|\]:|\*\[|!!!")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """The characters before and behind one span of the source."""
 
     opening: str
     closing: str
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedHtml:
+class MarkedHtml(NamedTuple):
     """Sanitised, numbered HTML of an article with marks, none within a tag; one may be lost, whole or in half."""
 
     html: str

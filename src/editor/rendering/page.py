@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 from editor import __version__, resources
 
@@ -16,8 +16,7 @@ def preview_script() -> str:
     return "\n".join(resources.read_text(f"preview/{name}") for name in _PREVIEW_SCRIPTS)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """What an exported page is made of. `body`, all that is shown, and `metadata` are HTML, `style` is CSS, the others
     text. With `own_folder` the page may load pictures that lie beside it."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 from editor.rendering.page_fields import PageFields, WrittenDate
 from editor.rendering.page_words import Words
@@ -18,8 +18,7 @@ _NOTES = '<div class="footnote">\n<hr>\n'
 _WAY_BACK = re.compile(r'title="Jump back to footnote (\d+) in the text"')
 
 
-@dataclass(frozen=True, slots=True)
-class PageParts:
+class PageParts(NamedTuple):
     """The parts of a page as HTML, each "" where the page has none."""
 
     heading: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from editor.core.front_matter_fields import FieldValue, FrontMatter
@@ -15,16 +15,14 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _NO_ADDRESS = re.compile(r"[\x00-\x20\x7f<>\"`\\^{|}]")
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenDate:
+class WrittenDate(NamedTuple):
     """A date as written, and the day that it begins with, if there is such a day."""
 
     text: str
     day: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class PageFields:
+class PageFields(NamedTuple):
     """Texts on one line each, "" or () for what the front matter does not say.
 
     `canonical` and `affiliate` are addresses of the web, or "".

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 from editor.core.papers import PaperName
 from editor.rendering.page_fields import PageFields
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A paper of the article's table, as the page shows it: `doi` is its cell's text."""
 
     name: PaperName

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from editor.rendering.free_ids import FreeIds
 from editor.rendering.page_words import Words
@@ -15,8 +15,7 @@ _NO_WORDS = re.compile(r'<sup id="fnref.*?</sup>', re.DOTALL)
 _PICTURE = "<img "
 
 
-@dataclass(frozen=True, slots=True)
-class PageHeading:
+class PageHeading(NamedTuple):
     """A heading below the page's `h1`: its level there from 2 to 6, its id and its words."""
 
     level: int
@@ -24,8 +23,7 @@ class PageHeading:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Headings:
+class Headings(NamedTuple):
     """A body with its headings in order. `own` is the words of the `h1` that it has, "" where the page needs one."""
 
     html: str

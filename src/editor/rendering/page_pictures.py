@@ -8,6 +8,7 @@ from base64 import b64encode
 from dataclasses import dataclass, field
 from html import escape, unescape
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 from editor.rendering.article_pictures import PictureRefused, read_picture
@@ -31,8 +32,7 @@ _PLACEHOLDER_OR_TAG = re.compile(
 _PLAIN_NAME = re.compile(r"[^\w-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class PictureFile:
+class PictureFile(NamedTuple):
     """A picture that lies beside the page: its path from the page, with forward slashes, and its bytes."""
 
     path: str

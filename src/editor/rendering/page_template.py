@@ -10,7 +10,6 @@ script and no request.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from secrets import token_hex
@@ -52,7 +51,7 @@ def templated_body(folder: Path, name: str, parts: PageParts, fields: PageFields
 
     Raises ThemeRefused where it does more than a template may, or leaves out the article.
     """
-    stand_ins = {part: f"stet-{token_hex(16)}" for part in asdict(parts)}
+    stand_ins = {part: f"stet-{token_hex(16)}" for part in parts._fields}
     names = {
         "title": title,
         "language": fields.language,
