@@ -74,7 +74,7 @@ def test_a_heading_can_be_linked_to_also_where_it_has_no_letters() -> None:
 def test_the_list_of_headings_is_nested_as_they_are() -> None:
     headings = arranged("# A\n## B & b[^1]\n### C\n### D\n## E\n\n[^1]: note")
     assert contents_list(headings.below, ENGLISH).replace("\n", "") == (
-        '<nav class="contents" aria-labelledby="contents"><p class="contents-title" id="contents">Contents</p>'
+        '<nav class="contents" aria-label="Contents"><p class="contents-title">Contents</p>'
         '<ol><li><a href="#b--b">B &amp; b</a><ol><li><a href="#c">C</a></li><li><a href="#d">D</a></li></ol></li>'
         '<li><a href="#e">E</a></li></ol></nav>'
     )

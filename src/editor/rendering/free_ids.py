@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from editor.rendering.sanitise import PAGE_IDS
 from editor.rendering.sanitised_tags import Tag, change_tags, start_tag, tags_of
 
@@ -10,16 +12,17 @@ class FreeIds:
     """The ids that an article's HTML leaves free."""
 
     def __init__(self, html: str) -> None:
-        self._taken = PAGE_IDS.union(tag.attributes["id"] for tag in tags_of(html) if "id" in tag.attributes)
-        self._taken |= {"contents", "sources"}
+        ids = (tag.attributes["id"] for tag in tags_of(html) if "id" in tag.attributes)
+        self._taken = {*PAGE_IDS, *ids}
+        self._times: Counter[str] = Counter()
 
     def take(self, name: str) -> str:
         """An id that nothing has: the name, or with `-1`, `-2` and so on behind it where it is taken."""
-        free, number = name, 0
+        free = name
         while free in self._taken:
-            number += 1
-            free = f"{name}-{number}"
-        self._taken |= {free}
+            self._times[name] += 1
+            free = f"{name}-{self._times[name]}"
+        self._taken.add(free)
         return free
 
 

@@ -62,8 +62,10 @@ def contents_list(headings: Sequence[PageHeading], words: Words) -> str:
             pieces.append("</li>\n")
         pieces.append(f"<li>{element('a', {'href': f'#{heading.id}'}, heading.words)}")
     pieces.append("</li>\n</ol>\n" * len(open_levels))
-    title = element("p", {"class": "contents-title", "id": "contents"}, words.contents)
-    return f'<nav class="contents" aria-labelledby="contents">\n{title}\n{"".join(pieces)}</nav>\n'
+    title = element("p", {"class": "contents-title"}, words.contents)
+    return (
+        f"{start_tag('nav', {'class': 'contents', 'aria-label': words.contents})}\n{title}\n{''.join(pieces)}</nav>\n"
+    )
 
 
 def _own(headings: Sequence[re.Match[str]], html: str, title: str) -> re.Match[str] | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from html import escape, unescape
+from typing import NamedTuple
 
 # In that spelling `<` begins a tag wherever it stands outside one, every value is in double quotes and holds none. The
 # pattern takes a tag whole, so that a `<` within a value is never taken for one.
@@ -14,8 +14,7 @@ _TAG_AND_LINE_END = re.compile(rf"{_TAG.pattern}(\n?)")
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """One tag as written (`source`); attribute values are unescaped."""
 
     source: str
@@ -78,5 +77,9 @@ def missing_image(words: str, address: str) -> str:
 
 def _tag(found: re.Match[str]) -> Tag:
     closing, name, attributes = found.groups()
-    values = {key: unescape(value) for key, value in _ATTRIBUTE.findall(attributes)}
+    values = (
+        {key: unescape(value) if "&" in value else value for key, value in _ATTRIBUTE.findall(attributes)}
+        if attributes
+        else {}
+    )
     return Tag(found[0], name, bool(closing), values)
