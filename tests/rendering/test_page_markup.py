@@ -23,6 +23,7 @@ BOXED = (
     ("html", "mended"),
     [
         ("<pre>x</pre>", '<pre tabindex="0">x</pre>'),
+        ("<input type=checkbox checked>", '<input aria-label="Done" checked="" disabled="" type="checkbox">'),
         ("<p>a <a href='/b'></a>c</p>", "<p>a c</p>"),
         ("<p>a <a href='/b' id='x'></a></p>", '<p>a <a href="/b" id="x"></a></p>'),
         ("<ul><li>a</li><ul><li>b</li></ul></ul>", '<ul><li>a</li><li class="sublist"><ul><li>b</li></ul></li></ul>'),

@@ -1,7 +1,7 @@
 """What an exported page owes to screen readers and validators beyond what the preview needs, in an article's HTML.
 
-What scrolls can be reached by keyboard, each heading of a table says what it heads, a list has nothing but items, and
-a link that nobody can see is none.
+What scrolls can be reached by keyboard, each heading of a table says what it heads and each box of a task what it
+means, a list has nothing but items, and a link that nobody can see is none.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ def mend_markup(html: str, words: Words) -> str:
 
 class _Mending:
     def __init__(self, words: Words) -> None:
+        self._words = words
         self._box = {"class": "table", "role": "group", "aria-label": words.table, "tabindex": "0"}
         self._open: list[str] = []
         """The elements that are open, by their names or, in capitals, by what they are for."""
@@ -73,6 +74,10 @@ class _Mending:
             self._column += 1
         if tag.name == "div" and tag.attributes.get("aria-label") == "Table":
             return start_tag("div", self._box)
+        if tag.name == "input":
+            label = self._words.done if "checked" in tag.attributes else self._words.to_do
+            # The sanitiser sets attributes of a box in any order, and an article makes the same page each time.
+            return start_tag("input", {"aria-label": label, **dict(sorted(tag.attributes.items()))})
         if tag.name == "pre":
             return start_tag("pre", {**tag.attributes, "tabindex": "0"})
         if tag.name == "th" and tag.attributes.get("scope") not in ("col", "row", "colgroup", "rowgroup"):

@@ -24,6 +24,8 @@ class Words(NamedTuple):
     notes: str
     section: str
     table: str
+    done: str
+    to_do: str
     disclosure: str
     product: str
     day: str
@@ -47,6 +49,8 @@ _ENGLISH = Words(
     notes="Footnotes",
     section="Link to this section",
     table="Table",
+    done="Done",
+    to_do="To do",
     disclosure="This page has an affiliate link: if you buy through it, the author may earn a commission.",
     product="View the product at {}",
     day="{0} {1} {2}",
@@ -66,6 +70,8 @@ _OTHERS = (
         notes="Fußnoten",
         section="Link zu diesem Abschnitt",
         table="Tabelle",
+        done="Erledigt",
+        to_do="Offen",
         disclosure=(
             "Diese Seite enthält einen Affiliate-Link: Wenn Sie darüber etwas kaufen, erhält der Autor möglicherweise"
             " eine Provision."
@@ -87,6 +93,8 @@ _OTHERS = (
         notes="Notes",
         section="Lien vers cette section",
         table="Tableau",
+        done="Fait",
+        to_do="À faire",
         disclosure=(
             "Cette page contient un lien affilié : si vous achetez par ce lien, l’auteur peut toucher une commission."
         ),
@@ -107,6 +115,8 @@ _OTHERS = (
         notes="Notas",
         section="Enlace a esta sección",
         table="Tabla",
+        done="Hecho",
+        to_do="Pendiente",
         disclosure=(
             "Esta página contiene un enlace de afiliado: si compra a través de él, el autor puede recibir una comisión."
         ),
@@ -129,6 +139,8 @@ _OTHERS = (
         notes="Note",
         section="Link a questa sezione",
         table="Tabella",
+        done="Fatto",
+        to_do="Da fare",
         disclosure=(
             "Questa pagina contiene un link di affiliazione: se acquisti tramite questo link, l’autore può ricevere una"
             " commissione."
@@ -152,6 +164,8 @@ _OTHERS = (
         notes="Voetnoten",
         section="Link naar deze sectie",
         table="Tabel",
+        done="Gedaan",
+        to_do="Te doen",
         disclosure=(
             "Deze pagina bevat een affiliatelink: als u via die link iets koopt, kan de auteur een commissie ontvangen."
         ),
@@ -172,6 +186,8 @@ _OTHERS = (
         notes="Notas",
         section="Link para esta seção",
         table="Tabela",
+        done="Feito",
+        to_do="A fazer",
         disclosure=(
             "Esta página contém um link de afiliado: se você comprar por meio dele, o autor pode receber uma comissão."
         ),
