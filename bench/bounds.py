@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from articles import LARGE, SIZES
+from exporting import PANDOC, REAL_ROW, STET
 from figures import Figures
 from outside import REAL, row_of
 from programs import OURS, PEERS
@@ -14,6 +15,7 @@ Tables = Mapping[str, Figures]
 """Tables by title."""
 RETEXT, GHOSTWRITER = (peer.name for peer in PEERS)
 TYPING, OPENING, WORST_KEYS = "typing, seen from outside", "opening, seen from outside", "worst keys"
+EXPORTING = "exporting, a process each"
 _SMALL, _MIDDLE, _LARGE = (f"{size:,}" for size in SIZES)
 _FRAMES = 33.0
 """Milliseconds in which a key is to be dealt with: two frames of a usual screen."""
@@ -37,7 +39,8 @@ class Bound:
 
 def bounds(tables: Tables) -> list[Bound]:
     """All that can be judged by what was measured; what was not is left out."""
-    return [*_typing_bounds(tables.get(TYPING, {})), *_opening_bounds(tables.get(OPENING, {})), *_key_bounds(tables)]
+    seen = (*_typing_bounds(tables.get(TYPING, {})), *_opening_bounds(tables.get(OPENING, {})))
+    return [*seen, *_key_bounds(tables), *_export_bounds(tables.get(EXPORTING, {}))]
 
 
 def _typing_bounds(typed: Figures) -> Iterator[Bound]:
@@ -66,6 +69,13 @@ def _key_bounds(tables: Tables) -> Iterator[Bound]:
     for row, figures in tables.get(WORST_KEYS, {}).items():
         if row != _EXEMPT:
             yield Bound(f"no key waits: {row}", max(figures["worst key"], figures["worst turn"]), _FRAMES)
+
+
+def _export_bounds(exported: Figures) -> Iterator[Bound]:
+    figures = exported.get(REAL_ROW, {})
+    ours, theirs = (figures.get(f"{name} (wall)") for name in (STET, PANDOC))
+    if ours and theirs:
+        yield Bound("export of the real article: 2.5 of pandoc", ours, 2.5 * theirs)
 
 
 def _bound(

@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from editor.cli import export
 from editor.cli.main import main
+from editor.rendering.export import FORMATS
+from editor.rendering.page_styles import THEMES
 
 MARK = '<meta name="generator" content="Stet '
 
@@ -198,7 +201,10 @@ def test_a_theme_that_cannot_be_used_leaves_all_as_it_was(
 
 _IMPORTED = """
 import sys
+from editor.cli import export
 from editor.cli.main import main
+from editor.rendering.export import FORMATS
+from editor.rendering.page_styles import THEMES
 code = main(["export", *sys.argv[1:]])
 print(*sorted({"jinja2", "pygments", "charset_normalizer", "tomllib", "PySide6", "bibtexparser"} & set(sys.modules)))
 raise SystemExit(code)
@@ -215,3 +221,8 @@ def test_an_export_imports_only_what_its_article_needs(article: Path) -> None:
     article.with_name("stet.toml").write_text('[export]\ntemplate = "page.html"\n')
     article.with_name("page.html").write_text("{{ content }}")
     assert imported() == "jinja2 pygments tomllib"
+
+
+def test_every_theme_and_format_can_be_asked_for() -> None:
+    assert set(export._THEMES) == set(THEMES)
+    assert tuple(export._SUFFIXES) == FORMATS

@@ -66,3 +66,9 @@ def test_characters_of_the_text_are_no_marks() -> None:
         == f"<p>\U000f0000 \U000f0001 {marked.marks[0].opening}Adams (2001){marked.marks[0].closing} \U000f0003</p>"
     )
     assert marked.without_marks() == render_article(text)
+
+
+def test_of_spans_that_overlap_the_first_is_marked() -> None:
+    marked = render_marked("see Adams (2001) here", [(4, 16), (10, 16), (17, 21)])
+    assert marked.without_marks() == "<p>see Adams (2001) here</p>"
+    assert [mark.opening in marked.html for mark in marked.marks] == [True, False, True]

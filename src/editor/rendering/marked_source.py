@@ -48,8 +48,8 @@ class MarkedHtml(NamedTuple):
 def render_marked(body: str, spans: Sequence[tuple[int, int]], *, smart_quotes: bool = False) -> MarkedHtml:
     """Render an article's body with a mark for each span, in their order. Raises CannotRender.
 
-    Spans are code points of `body`, in order, and do not overlap; one may be empty. Of more spans than there are free
-    characters the last have no mark.
+    Spans are code points of `body`, in order; one may be empty. One that begins within the span before has no mark, and
+    of more spans than there are free characters neither have the last.
     """
     characters = _free_characters(body)
     marks = tuple(Mark(one, other) for _, one, other in zip(spans, characters, characters, strict=False))
@@ -69,6 +69,8 @@ def _marked(text: str, spans: Sequence[tuple[int, int]], marks: Sequence[Mark]) 
     pieces: list[str] = []
     at = 0
     for (start, end), mark in zip(spans, marks, strict=False):
+        if start < at:
+            continue
         pieces += (text[at:start], mark.opening, text[start:end], mark.closing)
         at = end
     return "".join((*pieces, text[at:]))
