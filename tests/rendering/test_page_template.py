@@ -42,6 +42,21 @@ def test_a_template_may_extend_and_include_others_of_the_folder(body: Callable[[
     assert body(template, "Words.") == "<main><p>Words.</p>\n</main><footer>en</footer>\n"
 
 
+@pytest.mark.parametrize(
+    "template",
+    [
+        "<main>{{ content }}</main>",
+        "<p>{{ product }}</p><main>{{ content }}</main>{{ disclosure }}",
+        "<main>{{ disclosure }}{{ content }}</main>{{ product }}",
+    ],
+)
+def test_a_template_cannot_hide_what_a_reader_is_owed(body: Callable[[str], str], template: str) -> None:
+    article = "---\naffiliate_link: https://a.test/\n---\n[buy](https://a.test/)[^1]\n\n[^1]: Note.\n"
+    made = body(template, article)
+    assert made.count('class="disclosure"') == made.count('id="fn:1"') == 1
+    assert made.index('class="disclosure"') < made.index('rel="sponsored')
+
+
 def test_nothing_active_comes_through(body: Callable[[str], str]) -> None:
     made = body(
         "{{ content }}<script>x</script><style>@import 'x'</style><meta http-equiv=refresh content='0;url=http://a.test'>"

@@ -65,11 +65,28 @@ def templated_body(folder: Path, name: str, parts: PageParts, fields: PageFields
     }
     written = _written(folder, name, {**dict.fromkeys(stand_ins, ""), **names})
     texts = [piece if isinstance(piece, str) else piece.source for piece in pieces_of(_cleaner().clean(written))]
-    if sum(text.count(stand_ins["content"]) for text in texts if not text.startswith("<")) != 1:
+    shown = "".join(text for text in texts if not text.startswith("<"))
+    if shown.count(stand_ins["content"]) != 1:
         raise ThemeRefused(f"The template “{name}” must have {{{{ content }}}} once, outside any tag.")
+    html = _in_place_of(stand_ins, parts, shown)
+    return "".join(text if text.startswith("<") else _filled(text, html) for text in texts).strip() + "\n"
+
+
+def _in_place_of(stand_ins: Mapping[str, str], parts: PageParts, shown: str) -> dict[str, str]:
+    """The HTML of each part by what stands for it.
+
+    What links in the article lead to is there whatever the template says, and so is the sentence about affiliate links,
+    before any.
+    """
     html = {stand_in: getattr(parts, part) for part, stand_in in stand_ins.items()}
-    body = "".join(text if text.startswith("<") else _filled(text, html) for text in texts)
-    return f"{body.strip()}\n"
+    links = [stand_ins[part] for part in ("contents", "content", "product") if stand_ins[part] in shown]
+    first = min(links, key=shown.index)
+    if not 0 <= shown.find(stand_ins["disclosure"]) < shown.index(first):
+        html[stand_ins["disclosure"]] = ""
+        html[first] = parts.disclosure + html[first]
+    if stand_ins["notes"] not in shown:
+        html[stand_ins["content"]] += parts.notes
+    return html
 
 
 def _filled(text: str, html: Mapping[str, str]) -> str:
