@@ -132,7 +132,7 @@ _MENTIONS = st.sampled_from(
 
 
 @given(ARTICLES, st.lists(_MENTIONS, min_size=1, max_size=4), st.sampled_from((" ", "\n", "\n\n", "\n\n> ", "\n\n# ")))
-@settings(max_examples=100)
+@settings(max_examples=40)
 def test_without_the_links_it_is_the_page_without_them(text: str, mentions: list[str], between: str) -> None:
     text = between.join((text, *mentions)) + TABLE
     article = Article.from_text(text)
@@ -148,7 +148,7 @@ def test_without_the_links_it_is_the_page_without_them(text: str, mentions: list
 
 
 @given(ARTICLES, st.lists(_MENTIONS, min_size=1, max_size=4))
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_every_link_leads_somewhere_and_ids_are_there_once(text: str, mentions: list[str]) -> None:
     tags = list(tags_of(woven("\n\n".join((text, *mentions))).html))
     ids = [tag.attributes["id"] for tag in tags if "id" in tag.attributes]

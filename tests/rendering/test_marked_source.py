@@ -22,7 +22,7 @@ _MENTIONS = (
 
 
 @given(ARTICLES, st.lists(st.tuples(st.integers(0, 1000), st.integers(0, 30)), max_size=5), st.booleans())
-@settings(max_examples=150)
+@settings(max_examples=80)
 def test_without_its_marks_the_html_is_that_of_the_text(
     text: str, places: list[tuple[int, int]], smart_quotes: bool
 ) -> None:
@@ -39,7 +39,7 @@ def test_without_its_marks_the_html_is_that_of_the_text(
     MARKS_AT_RANDOM,
     st.booleans(),
 )
-@settings(max_examples=150)
+@settings(max_examples=80)
 def test_marked_mentions_change_nothing(parts: list[tuple[str, str]], between: str, smart_quotes: bool) -> None:
     text = between.join("".join(part) for part in parts)
     found = citations_of(Article.from_text(text)).all
