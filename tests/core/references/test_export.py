@@ -19,8 +19,7 @@ from editor.core.references.plain_text import as_markdown, as_plain
 from editor.core.references.plan import rows_of
 from editor.core.references.recognise import read_references
 from editor.core.references.reference import Name, Reference, one_line, organisation, title_of
-from editor.core.table_edits import new_table
-from editor.core.table_selection import add_rows
+from editor.core.table_edits import add_rows, new_table
 from editor.core.tables import Table, find_tables
 from editor.core.text_edit import apply_edits
 
