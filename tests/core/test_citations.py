@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from editor.core.article import Article
 from editor.core.audit_citations import find_in_citations
 from editor.core.bibliography import Contradiction
+from editor.core.citation_state import CitationState
 from editor.core.citations import citations_of
 from editor.core.mentions import mentions_of
 
@@ -241,3 +242,23 @@ def test_published_articles_are_read_as_their_publisher_linked_them(published: l
         )
         precise += len({id(each) for near in hits for each in near})
     assert (found / gold >= FOUND, right / gold >= RIGHT, precise / said >= PRECISE) == (True, True, True)
+
+
+def test_a_mention_written_since_is_judged_as_those_that_were_there(real_article: Path) -> None:
+    article = Article.from_text(real_article.read_text("utf-8"))
+    citations = citations_of(article)
+    assert citations.all
+    for citation in citations.all:
+        assert citations.judge(citation.mention) == citation
+        found = citations.citation_at(article, citation.mention.end)
+        assert found is not None
+        assert found.answer == citation.answer
+
+
+def test_what_there_is_to_say_of_a_citation_is_its_state() -> None:
+    prose = "(Adams, 2013; Adams, 2001; Baker, 2010; Clark, 2001; Doe, 1990, as cited in Adams, 2013)"
+    citations = citations_of(article_with(prose, ["Adams, 2013", "Baker, 2010", "Baker, 2010", "Clarke, 2001"]))
+    states = [citations.state_of(citation).value for citation in citations.all]
+    assert states == ["answered", "missing", "ambiguous", "contradicting", "plain", "answered"]
+    alone = citations_of(Article.from_text(prose))
+    assert {alone.state_of(citation) for citation in alone.all} == {CitationState.PLAIN}

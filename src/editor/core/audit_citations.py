@@ -39,30 +39,29 @@ def find_in_citations(article: Article, citations: Citations, today: date) -> It
 
 
 def _of_citation(article: Article, citation: Citation) -> Iterator[Finding]:
+    mention = citation.mention
+    line = article.line_at(mention.start) + 1
+    for code, message in said_of(citation):
+        problem = Problem(code, Severity.WARNING, message, mention.start, mention.end, line)
+        yield Finding(problem, mention, citation.answer.papers)
+
+
+def said_of(citation: Citation) -> Iterator[tuple[str, str]]:
+    """What is wrong with a citation of an article that has a table: codes and sentences."""
     mention, papers = citation.mention, citation.answer.papers
-    if mention.secondary and not papers:
-        return
     shown = f"“{mention.authors}, {mention.dated}”"
-    if not papers:
-        yield _at_mention(
-            article, citation, "citation-missing", Severity.WARNING, f"{shown} is cited but is not in the table."
-        )
+    if not papers and not mention.secondary:
+        yield "citation-missing", f"{shown} is cited but is not in the table."
     elif len(papers) > 1:
         rows = _listed([f"row {paper.position}" for paper in papers])
-        yield _at_mention(
-            article,
-            citation,
-            "citation-ambiguous",
-            Severity.WARNING,
-            f"{shown} could mean {rows}: tell them apart by a letter behind the year, here and in the rows.",
-        )
-    else:
+        apart = "tell them apart by a letter behind the year, here and in the rows."
+        yield "citation-ambiguous", f"{shown} could mean {rows}: {apart}"
+    elif papers:
         for contradiction in sorted(citation.answer.contradictions):
             code, message = _CONTRADICTIONS[contradiction]
             row = papers[0].name
             says = f"“{row.authors}, {row.year}”" if row else "nothing"
-            message = message.format(shown=shown, row=f"row {papers[0].position}", says=says)
-            yield _at_mention(article, citation, code, Severity.WARNING, message)
+            yield code, message.format(shown=shown, row=f"row {papers[0].position}", says=says)
 
 
 _CONTRADICTIONS = {
@@ -140,12 +139,6 @@ def _of_numbers(papers: Sequence[Paper]) -> Iterator[Finding]:
             yield _at_row(paper, "number-gap", Severity.HINT, f"The number {number} follows {before}.")
         rows_of.setdefault(number, paper)
         before = number
-
-
-def _at_mention(article: Article, citation: Citation, code: str, severity: Severity, message: str) -> Finding:
-    mention = citation.mention
-    line = article.line_at(mention.start) + 1
-    return Finding(Problem(code, severity, message, mention.start, mention.end, line), mention, citation.answer.papers)
 
 
 def _at_row(

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from editor.core.article import Article
 from editor.core.bibliography import Answer, Bibliography, Contradiction
-from editor.core.chunk_facts import facts_of
-from editor.core.mentions import Doubt, Mention, find_mentions, mentions_of
+from editor.core.chunks import Chunk, ChunkKind
+from editor.core.citation_state import CitationState
+from editor.core.mentions import Doubt, Mention, find_mentions
 from editor.core.papers import Paper, read_papers
 from editor.core.steps import Steps, at_once
 from editor.core.tables import Table
@@ -31,6 +33,22 @@ class Citation:
         return self.answer.papers[0] if len(self.answer.papers) == 1 else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """Decides what mentions are and mean, by a bibliography and by what the whole article makes likely.
+
+    `cited` has the positions of the rows that are cited as they are written.
+    """
+
+    bibliography: Bibliography = field(default_factory=Bibliography)
+    cited: AbstractSet[int] = frozenset()
+    no_commas: bool = False
+
+    def judge(self, mention: Mention, answer: Answer) -> Citation | None:
+        sure = _without_guesses(answer, self.cited)
+        return Citation(mention, sure) if _is_citation(mention, sure, no_commas=self.no_commas) else None
+
+
 @dataclass(frozen=True)
 class Citations:
     """All citations of an article in the order of the text, and the papers of its table."""
@@ -38,6 +56,31 @@ class Citations:
     all: tuple[Citation, ...]
     papers: tuple[Paper, ...]
     has_table: bool
+    _judge: _Judge = field(default_factory=_Judge, compare=False, repr=False)
+
+    def judge(self, mention: Mention) -> Citation | None:
+        """What a mention that may have been written since would be among these; None where it is no citation."""
+        return self._judge.judge(mention, self._judge.bibliography.answer(mention))
+
+    def state_of(self, citation: Citation) -> CitationState:
+        """What there is to say of a citation. Without a table, and of works known through others, it is nothing."""
+        papers = citation.answer.papers
+        if not self.has_table or (citation.mention.secondary and not papers):
+            return CitationState.PLAIN
+        if not papers:
+            return CitationState.MISSING
+        if len(papers) > 1:
+            return CitationState.AMBIGUOUS
+        return CitationState.CONTRADICTING if citation.answer.contradictions else CitationState.ANSWERED
+
+    def citation_at(self, article: Article, offset: int) -> Citation | None:
+        """The citation around a code point of the article as it is now, or right before it."""
+        place = article.chunks.at_code_point(offset)
+        start = place.before.code_points
+        for mention in mentions_beside(article.chunks[place.index], start, article.citations_table):
+            if mention.start <= offset <= mention.end and (citation := self.judge(mention)):
+                return citation
+        return None
 
     @cached_property
     def by_position(self) -> Mapping[int, tuple[int, ...]]:
@@ -76,40 +119,49 @@ def finding_citations(article: Article) -> Steps[Citations]:
     for mention in mentions:
         answers.append(bibliography.answer(mention))
         yield
-    cited = {
+    cited = frozenset(
         answer.papers[0].position
         for answer in answers
         if len(answer.papers) == 1 and not answer.contradictions & _GUESSES
-    }
-    sure = [_without_guesses(answer, cited) for answer in answers]
-    no_commas = _leaves_out_commas(mentions)
-    return Citations(
-        tuple(
-            Citation(mention, answer)
-            for mention, answer in zip(mentions, sure, strict=True)
-            if _is_citation(mention, answer, no_commas=no_commas)
-        ),
-        tuple(rows),
-        table is not None,
     )
+    judge = _Judge(bibliography, cited, _leaves_out_commas(mentions))
+    judged = (judge.judge(mention, answer) for mention, answer in zip(mentions, answers, strict=True))
+    return Citations(tuple(filter(None, judged)), tuple(rows), table is not None, judge)
 
 
 def _placed(article: Article, table: Table | None) -> Iterator[list[Mention]]:
-    """The mentions of each chunk outside the citations table, placed in the article."""
     start = 0
     for chunk in article.chunks:
-        end = start + len(chunk.text)
-        if table and start <= table.start < end and facts_of(chunk).citations_table:
-            behind = table.start + len(table.text)
-            before, after = chunk.text[: table.start - start], chunk.text[behind - start :]
-            yield [mention.moved(start) for mention in find_mentions(before)]
-            yield [mention.moved(behind) for mention in find_mentions(after)]
-        else:
-            yield [mention.moved(start) for mention in mentions_of(chunk)]
-        start = end
+        yield mentions_beside(chunk, start, table)
+        start += len(chunk.text)
 
 
-def _without_guesses(answer: Answer, cited: Iterable[int]) -> Answer:
+def mentions_beside(chunk: Chunk, start: int, table: Table | None) -> list[Mention]:
+    """The mentions of a chunk that begins at `start` outside the citations table, placed in the article."""
+    return [
+        mention.moved(start + at)
+        for at, text, in_list in prose_of(chunk, start, table)
+        for mention in find_mentions(text, in_list=in_list)
+    ]
+
+
+def prose_of(chunk: Chunk, start: int, table: Table | None) -> Iterator[tuple[int, str, bool]]:
+    """What `find_mentions` is to read of a chunk: where each text begins in the chunk, the text, and its `in_list`."""
+    if chunk.kind in (ChunkKind.FRONT_MATTER, ChunkKind.BLANK, ChunkKind.RULE):
+        return
+    in_list = chunk.kind is ChunkKind.LIST
+    if table and start <= table.start < start + len(chunk.text):
+        behind = table.start - start + len(table.text)
+        yield 0, chunk.text[: table.start - start], in_list
+        yield behind, chunk.text[behind:], in_list
+        return
+    at = 0
+    for _, text in chunk.parts:
+        yield at, text, in_list
+        at += len(text)
+
+
+def _without_guesses(answer: Answer, cited: AbstractSet[int]) -> Answer:
     """A row that is cited as it is written is not what another year or another name means."""
     if not answer.contradictions & _GUESSES:
         return answer

@@ -7,17 +7,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QFont, QTextBlock, QTextCharFormat, QTextDocument, QTextLayout
 
 from editor.core.article import Article
 from editor.core.chunks import Chunk, ChunkKind
+from editor.core.citation_state import CitationState
 from editor.core.line_source import BEGINNING, CutState
 from editor.core.lines import count_endings, first_line, split_lines, utf16_length
-from editor.ui.theme import Syntax
+from editor.ui.line_marks import Marks, kept, moved
+from editor.ui.theme import Tokens
+
+if TYPE_CHECKING:
+    from editor.core.citations import Citations
+    from editor.ui.mention_marks import ChunkMarks, MentionMarks
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?=[ \t]|$)")
@@ -27,7 +35,7 @@ _QUOTE = re.compile(r" {0,3}(?:>[ \t]?)+")
 _KEY = re.compile(r"([^\s#:][^:#]*):(?=\s|$)")
 _DELIMITER_ROW = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _INLINE = re.compile(
-    r"(?=[\\`!\[<h*_(|])(?:"  # what any of them begins with: at most places of a line nothing has to be tried
+    r"(?=[\\`!\[<h*_|])(?:"  # what any of them begins with: at most places of a line nothing has to be tried
     r"(?P<escape>\\[\\`*_{}\[\]()#+\-.!|~<>])"
     r"|(?P<code>(?P<ticks>`+)(?!`).{0,2000}?(?<!`)(?P=ticks)(?!`))"
     r"|(?P<link>!?\[[^\[\]]{0,500}\](?:\([^()\s]{0,500}(?:[ ]\"[^\"]{0,200}\")?\)|\[[^\[\]]{0,200}\]))"
@@ -35,7 +43,6 @@ _INLINE = re.compile(
     r"|(?P<html></?[A-Za-z][^<>]{0,500}>|<!--.{0,500}?-->)"
     r"|(?P<strong>(?P<double>\*\*|__)(?=\S).{1,1000}?(?<=\S)(?P=double))"
     r"|(?P<emphasis>(?<!\w)(?P<single>[*_])(?=[^\s*_]).{0,1000}?(?<=[^\s*_])(?P=single)(?!\w))"
-    r"|(?P<citation>\((?:[^()]{2,200}, )(?:\d{4}[a-z]?|n\.d\.|in press)(?:[^()]{0,200})\))"
     r"|(?P<pipe>\|)"
     r")"
 )
@@ -97,27 +104,51 @@ def _prose_kind(kind: ChunkKind, line: str, following: str) -> LineKind:
     return LineKind.TEXT
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What a line was coloured as."""
+
+    kind: LineKind
+    text: str
+    marks: Marks
+
+
 class Highlighter:
-    """Colours blocks of one document on demand and remembers what it did, so that a line is coloured once."""
+    """Colours blocks of one document on demand and remembers what it did, so that a line is coloured once.
 
-    def __init__(self, document: QTextDocument, syntax: Syntax) -> None:
+    Looking for citations takes longer than a letter may: lines keep the marks that they had until `read_citations`.
+    """
+
+    def __init__(self, document: QTextDocument, look: Tokens) -> None:
         self._document = document
-        self._done: dict[int, tuple[LineKind, str]] = {}
-        self._syntax = syntax
-        self._formats = _formats(syntax)
+        self._done: dict[int, _Line] = {}
+        self._former: list[tuple[str, Marks]] = []
+        self._look = look
+        self._formats = _formats(look)
+        self._citations: MentionMarks | None = None
+        self._is_thorough = False
+        self.has_unread = False
+        """Whether chunks were coloured in which citations have not been looked for."""
 
-    def wear(self, syntax: Syntax) -> None:
+    def wear(self, look: Tokens) -> None:
         """Take other colours, if they are others; all lines are to be coloured anew then."""
-        if syntax == self._syntax:
+        if look == self._look:
             return
-        self._syntax = syntax
-        self._formats = _formats(syntax)
+        self._look = look
+        self._formats = _formats(look)
         self._done.clear()
+
+    def judge_by(self, citations: Citations) -> None:
+        """Mark citations by what is known of them now; `colour` and `read_citations` show it."""
+        from editor.ui.mention_marks import MentionMarks  # noqa: PLC0415
+
+        self._citations = MentionMarks(citations)
+        self._is_thorough = True
 
     def forget(self, first_line: int) -> None:
         """Lines from this one on are no longer the ones that were coloured, by number."""
-        for line in [line for line in self._done if line >= first_line]:
-            del self._done[line]
+        gone = [self._done.pop(line) for line in [line for line in self._done if line >= first_line]]
+        self._former += ((line.text, line.marks) for line in gone if line.marks)
 
     def colour(self, article: Article, first: QTextBlock, last_line: int) -> None:
         """Colour the lines from the block `first` to the line `last_line`, from 0, that are not coloured yet."""
@@ -127,44 +158,75 @@ class Highlighter:
         for chunk in article.chunks.following(place.index):
             if line > last_line:
                 break
-            block = self._colour_chunk(chunk, line, block, last_line)
+            marks = self._citations.known_in(chunk) if self._citations else None
+            self.has_unread |= marks is None and self._citations is not None
+            block = self._colour_chunk(chunk, line, block, last_line, marks)
             line += chunk.lines
 
-    def _colour_chunk(self, chunk: Chunk, start: int, block: QTextBlock, last_line: int) -> QTextBlock:
+    def read_citations(self, article: Article, first: QTextBlock, last_line: int) -> None:
+        """Look for citations in the chunks of these lines where that was not done yet, and mark them."""
+        if self._citations is None:
+            return
+        place = article.chunks.at_line(first.blockNumber())
+        line, start = place.before.lines, place.before.code_points
+        table = article.citations_table
+        for chunk in article.chunks.following(place.index):
+            if line > last_line:
+                break
+            if self._citations.known_in(chunk) is None:
+                marks = self._citations.read(chunk, start, table, thorough=self._is_thorough)
+                self._colour_chunk(
+                    chunk, line, self._document.findBlockByNumber(max(line, first.blockNumber())), last_line, marks
+                )
+            line += chunk.lines
+            start += len(chunk.text)
+        self.has_unread = self._is_thorough = False
+        self._former.clear()
+
+    def _colour_chunk(
+        self, chunk: Chunk, start: int, block: QTextBlock, last_line: int, marks: ChunkMarks | None
+    ) -> QTextBlock:
         """Colour a chunk whose first line is `start`; the block after it."""
         first, last = block.blockNumber() - start, last_line - start
         for line, kinds in kinds_of_parts(chunk, first, last):
-            block = self._colour_lines(kinds, start + line, block, last_line)
+            while (
+                block.isValid() and block.blockNumber() <= last_line and block.blockNumber() - start - line < len(kinds)
+            ):
+                in_chunk = block.blockNumber() - start
+                self._colour_line(block, kinds[in_chunk - line], marks.of(in_chunk) if marks else self._kept(block))
+                block = block.next()
         return block
 
-    def _colour_lines(self, kinds: Sequence[LineKind], start: int, block: QTextBlock, last_line: int) -> QTextBlock:
-        while block.isValid() and block.blockNumber() <= last_line and block.blockNumber() - start < len(kinds):
-            self._colour_line(block, kinds[block.blockNumber() - start])
-            block = block.next()
-        return block
+    def _kept(self, block: QTextBlock) -> Marks:
+        """The marks that a line keeps until citations are looked for in it."""
+        done = self._done.get(block.blockNumber())
+        if done is not None:
+            return moved(done.marks, done.text, block.text())
+        return kept(self._former, block.text()) if self._former else ()
 
     def follow_line(self, block: QTextBlock) -> None:
         """Colour a line as what it was by what it reads now, just before the document's layout hears of the change."""
         if done := self._done.get(block.blockNumber()):
-            self._set_colours(block, done[0])
+            self._set_colours(block, done.kind, moved(done.marks, done.text, block.text()))
 
-    def _colour_line(self, block: QTextBlock, kind: LineKind) -> None:
-        if self._set_colours(block, kind):
+    def _colour_line(self, block: QTextBlock, kind: LineKind, marks: Marks) -> None:
+        if self._set_colours(block, kind, marks):
             # The same call that QSyntaxHighlighter makes: the layout must know, nobody else has to.
             blocked = self._document.blockSignals(True)
             self._document.markContentsDirty(block.position(), block.length())
             self._document.blockSignals(blocked)
 
-    def _set_colours(self, block: QTextBlock, kind: LineKind) -> bool:
+    def _set_colours(self, block: QTextBlock, kind: LineKind, marks: Marks) -> bool:
         """Lay the colours over a line, and say whether there is another colour now."""
         if block.length() > LONGEST_LINE:
             return False
         text = block.text()
-        done = (kind, text)
+        done = _Line(kind, text, marks)
         if self._done.get(block.blockNumber()) == done:
             return False
         self._done[block.blockNumber()] = done
         ranges = [self._range(text, *span) for span in spans(kind, text)]
+        ranges += [self._range(text, mark.start, mark.end, mark.state) for mark in marks]
         layout = block.layout()
         if not ranges and not layout.formats():
             return False
@@ -237,13 +299,35 @@ _WHOLE_LINE = {
 }
 
 
-def _formats(syntax: Syntax) -> dict[str, QTextCharFormat]:
+_UNDERLINES = {
+    CitationState.ANSWERED: QTextCharFormat.UnderlineStyle.SingleUnderline,
+    CitationState.MISSING: QTextCharFormat.UnderlineStyle.WaveUnderline,
+    CitationState.CONTRADICTING: QTextCharFormat.UnderlineStyle.DashUnderline,
+    CitationState.AMBIGUOUS: QTextCharFormat.UnderlineStyle.DotLine,
+}
+
+
+def _formats(look: Tokens) -> dict[str, QTextCharFormat]:
     formats: dict[str, QTextCharFormat] = {}
-    for name in ("heading", "strong", "emphasis", "code", "link", "quote", "key", "citation", "pipe", "marker", "html"):
+    for name in ("heading", "strong", "emphasis", "code", "link", "quote", "key", "pipe", "marker", "html"):
         formats[name] = QTextCharFormat()
-        formats[name].setForeground(QColor(getattr(syntax, name)))
+        formats[name].setForeground(QColor(getattr(look.syntax, name)))
     formats["heading"].setFontWeight(QFont.Weight.Bold)
     formats["strong"].setFontWeight(QFont.Weight.Bold)
     formats["emphasis"].setFontItalic(True)
     formats["heading marker"] = QTextCharFormat(formats["marker"])
+    for state in CitationState:
+        formats[state] = QTextCharFormat()
+        formats[state].setForeground(QColor(citation_colour(look, state)))
+        if state in _UNDERLINES:
+            formats[state].setUnderlineStyle(_UNDERLINES[state])
+            formats[state].setUnderlineColor(QColor(citation_colour(look, state)))
     return formats
+
+
+def citation_colour(look: Tokens, state: CitationState) -> str:
+    """The colour of a citation as `#rrggbb`."""
+    if state is CitationState.MISSING:
+        return look.palette.error
+    is_well = state in (CitationState.PLAIN, CitationState.ANSWERED)
+    return look.syntax.citation if is_well else look.palette.warning

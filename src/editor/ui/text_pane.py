@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from time import sleep
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -27,6 +28,9 @@ from editor.session.text_buffer import TextBuffer
 from editor.ui import theme
 from editor.ui.highlighter import LONGEST_LINE, Highlighter
 from editor.ui.undo_keys import leave_to_window
+
+if TYPE_CHECKING:
+    from editor.core.citations import Citations
 
 _FLASH_MS = 900
 _LINES_AROUND = 3
@@ -66,6 +70,8 @@ class TextPane(QPlainTextEdit):
         self._line_is_shown = False
         self._flash = QTimer(self, singleShot=True, interval=_FLASH_MS)
         self._flash.timeout.connect(lambda: self.setExtraSelections([]))
+        self._citations_due = QTimer(self, singleShot=True, interval=0)
+        self._citations_due.timeout.connect(self._read_citations)
         layout = buffer.document.documentLayout()
         if not isinstance(layout, _Layout):
             layout = _Layout(buffer.document)
@@ -73,7 +79,7 @@ class TextPane(QPlainTextEdit):
         buffer.document.setDefaultFont(theme.editor_font(font_size))
         self.setFont(theme.editor_font(font_size))
         self.setDocument(buffer.document)
-        self._highlighter = Highlighter(buffer.document, theme.worn().syntax)
+        self._highlighter = Highlighter(buffer.document, theme.worn())
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setCursorWidth(_CARET_WIDTH)
         self.setAccessibleName("Markdown text")
@@ -128,6 +134,8 @@ class TextPane(QPlainTextEdit):
         if self.hasFocus() and not self._line_is_shown:
             self._paint_now()
         self._line_is_shown = False
+        if self._highlighter.has_unread:
+            self._citations_due.start()
 
     def _show_line(self) -> None:
         """Paint a line that is typed in before anything of what that leads to is begun."""
@@ -160,6 +168,20 @@ class TextPane(QPlainTextEdit):
             self._coloured = seen
             first = self.firstVisibleBlock()
             self._highlighter.colour(article, first, self._last_visible_line(first))
+            if self._highlighter.has_unread:
+                self._citations_due.start()
+
+    def judge_by(self, citations: Citations) -> None:
+        """Mark citations by what is known of them now."""
+        self._highlighter.judge_by(citations)
+        self._read_citations()
+
+    def _read_citations(self) -> None:
+        if self._buffer.is_editing or self._buffer.article is not self._known or not self.isVisible():
+            self._coloured = None
+            return
+        first = self.firstVisibleBlock()
+        self._highlighter.read_citations(self._known, first, self._last_visible_line(first))
 
     def _last_visible_line(self, block: QTextBlock) -> int:
         """The last line, from 0, of which something may be in view."""
@@ -304,7 +326,7 @@ class TextPane(QPlainTextEdit):
         super().changeEvent(event)
         self._coloured = None
         if hasattr(self, "_highlighter") and event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
-            self._highlighter.wear(theme.worn().syntax)
+            self._highlighter.wear(theme.worn())
             self._colour_visible()
 
     # Where Qt's own answers differ
