@@ -103,9 +103,9 @@ def test_underlines_keep_to_their_words_in_every_paint_while_one_types_beside_th
     put_caret(pane, place)
     paints = Paints(pane)
     QTest.keyClick(pane, key)
-    qtbot.waitUntil(lambda: not pane._citations_due.isActive())  # noqa: SLF001
+    qtbot.waitUntil(lambda: not pane._citations_due.isActive())
     QTest.keyClick(pane, Qt.Key.Key_Backspace)
-    qtbot.waitUntil(lambda: not pane._citations_due.isActive())  # noqa: SLF001
+    qtbot.waitUntil(lambda: not pane._citations_due.isActive())
     assert len(paints.seen) >= 2
     assert all(seen == ALL for seen in paints.seen)
 
