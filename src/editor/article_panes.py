@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from editor.ui.citations_grid import CitationsGrid
     from editor.ui.find_bar import FindBar
     from editor.ui.front_matter_form import FrontMatterForm
+    from editor.ui.problems_pane import ProblemsPane
 
 _FIELD = re.compile(r"^[^\s#\-+\]}][^:=]*[:=]", re.MULTILINE)
 """What is in all likelihood a field of front matter, which is not read before the text is seen."""
@@ -67,6 +68,7 @@ class ArticlePanes(QObject):
         self._form = PanePlace(self._make_form, rows_to_come)
         self._grid = PanePlace(self._make_grid)
         self._find = PanePlace(self._make_find)
+        self._problems = PanePlace(self._make_problems)
         self.text.refused.connect(self.refused)
         self.preview.link_clicked.connect(self.link_activated)
         self._empty_due = QTimer(self, singleShot=True, interval=_EMPTY_PAUSE_MS)
@@ -86,7 +88,14 @@ class ArticlePanes(QObject):
     @property
     def places(self) -> Panes:
         """The widgets to be laid out."""
-        return Panes(form=self._form, text=self.text, find=self._find, grid=self._grid, preview=self.preview)
+        return Panes(
+            form=self._form,
+            text=self.text,
+            find=self._find,
+            grid=self._grid,
+            problems=self._problems,
+            preview=self.preview,
+        )
 
     @property
     def form(self) -> FrontMatterForm:
@@ -102,6 +111,11 @@ class ArticlePanes(QObject):
     def find(self) -> FindBar:
         """The line above the text in which something is sought."""
         return self._find.pane
+
+    @property
+    def problems(self) -> ProblemsPane:
+        """What the audit found."""
+        return self._problems.pane
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Those of the commands that concern one pane, by the command's id; they build it where it is not there yet."""
@@ -119,7 +133,7 @@ class ArticlePanes(QObject):
         A part in each turn of the event loop, so that keys come in between. Chromium is the first, since it goes on
         starting in processes of its own.
         """
-        self._to_build = [lambda: self.form, self._tell_of_grid, lambda: self.find, then]
+        self._to_build = [lambda: self.form, self._tell_of_grid, lambda: self.find, then, lambda: self.problems]
         if self.preview.may_come_late:
             self._to_build[:0] = [self.preview.import_browser, self.preview.load]
         else:
@@ -189,6 +203,11 @@ class ArticlePanes(QObject):
         from editor.ui.find_bar import FindBar  # noqa: PLC0415
 
         return FindBar(self.text)
+
+    def _make_problems(self) -> ProblemsPane:
+        from editor.ui.problems_pane import ProblemsPane  # noqa: PLC0415
+
+        return ProblemsPane()
 
     # The grid and the text
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QApplication
 
+from editor.article_audit import AUDIT_COMMANDS, ArticleAudit
 from editor.article_files import ArticleFiles
 from editor.article_panes import ArticlePanes
 from editor.article_references import ArticleReferences
@@ -73,6 +74,7 @@ class ArticleWindow(QObject):
         self.notices = self.window.notices
         self.files = ArticleFiles(session, self.window, self._panes.finish_editing)
         self.references = ArticleReferences(session, self.window, self._panes)
+        self.audit = ArticleAudit(session, self._panes, self.window)
         self._problem_said = ""
         self._slow_line: int | None = None
         self._problems_due = QTimer(self, singleShot=True, interval=_PROBLEM_PAUSE_MS)
@@ -84,6 +86,7 @@ class ArticleWindow(QObject):
         for name in ("form", "grid", "preview"):
             self.window.set_shown(name, True)
         self.window.set_empty("grid", not self._panes.may_have_table)
+        self.window.set_shown("problems", False)
         self._fill_encodings()
         self._refresh_title()
         self._refresh_history()
@@ -104,6 +107,7 @@ class ArticleWindow(QObject):
     def _say_what_it_holds(self) -> None:
         self._refresh_facts()
         self._refresh_problems()
+        self.audit.begin()
 
     @property
     def form(self) -> FrontMatterForm:
@@ -167,6 +171,7 @@ class ArticleWindow(QObject):
         self.files.saved.connect(lambda _path: self._refresh_facts())
         self.files.go_to_line_asked.connect(self.text.go_to_line)
         self.files.outside.reloaded.connect(self._refresh_facts)
+        self.audit.changed.connect(self._status_due.start)
         self.window.close_asked.connect(self._close_asked)
         # The document must outlive the pane that shows it.
         self.window.destroyed.connect(self.deleteLater)
@@ -181,6 +186,7 @@ class ArticleWindow(QObject):
             **{name: partial(_ask_focus_widget, slot) for name, slot in _CLIPBOARD.items()},
             **{name: partial(self._ask_references, command) for name, command in _REFERENCE_COMMANDS.items()},
             "print": self._ask_how_to_print,
+            **{name: partial(self._ask_audit, command) for name, command in AUDIT_COMMANDS.items()},
         }
 
     def _ask_files(self, command: Callable[[ArticleFiles], object]) -> None:
@@ -188,6 +194,9 @@ class ArticleWindow(QObject):
 
     def _ask_references(self, command: Callable[[ArticleReferences], object]) -> None:
         command(self.references)
+
+    def _ask_audit(self, command: Callable[[ArticleAudit], object]) -> None:
+        command(self.audit)
 
     # Following the article
 
@@ -205,10 +214,15 @@ class ArticleWindow(QObject):
         line, column = self.text.caret_place
         self.window.set_status(
             words=_counted(counts.words, "word"),
-            citations=_counted(counts.citations, "citation") if article.citations_table else "no citations table",
+            citations=self._said_of_citations(counts.citations),
             encoding=f"{self.session.encoding_name} · {_ENDINGS[article.newline]}",
             position=f"Line {line + 1}, column {column + 1}",
         )
+
+    def _said_of_citations(self, rows: int) -> str:
+        if not self.session.article.citations_table:
+            return "no citations table"
+        return self.audit.counts or _counted(rows, "paper")
 
     def _refresh_problems(self) -> None:
         """Say the first problem once; dismissed, it stays away until it is another."""
@@ -387,6 +401,7 @@ class ArticleWindow(QObject):
         self._status_due.stop()
         self.files.close(keep_draft=self._keeps_draft)
         self.worker.close()
+        self.audit.close()
         self._panes.close()
         look_at_everything()
         self.closed.emit(self)

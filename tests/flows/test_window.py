@@ -86,7 +86,7 @@ def test_a_search_that_fails_leaves_nothing_selected_to_type_over(window: Articl
 def test_the_status_line_counts_and_follows(window: ArticleWindow, qtbot: QtBot) -> None:
     status = window.window.statusBar()
     labels = {name: status.findChild(QWidget, name) for name in ("words", "citations", "encoding", "position")}
-    qtbot.waitUntil(lambda: labels["citations"].text() == "2 citations")
+    qtbot.waitUntil(lambda: labels["citations"].text() == "2 papers, 1 cited")
     assert labels["encoding"].text() == "UTF-8 · LF"
     words = labels["words"].text()
     place_caret(window, "Claim")

@@ -15,7 +15,7 @@ _SORT = ("sort-up", "sort-down", _LINE, "show-sorted-up", "show-sorted-down", "s
 _ALIGN = ("align-column-none", "align-column-left", "align-column-centre", "align-column-right")
 _ROW = (
     *("add-row", "add-row-above", "duplicate-row", "remove-row", _LINE),
-    *("row-up", "row-down", _LINE, "renumber"),
+    *("row-up", "row-down", _LINE, "renumber", _LINE, "cited-places"),
 )
 _COLUMN = ("add-column", "rename-column", "remove-column", _LINE, "column-left", "column-right")
 _CELLS = ("edit-cell", "edit-large", "edit-parts", "open-link", _LINE, "fill-down", "clear-cells")

@@ -321,7 +321,8 @@ def _formats(look: Tokens) -> dict[str, QTextCharFormat]:
         formats[state].setForeground(QColor(citation_colour(look, state)))
         if state in _UNDERLINES:
             formats[state].setUnderlineStyle(_UNDERLINES[state])
-            formats[state].setUnderlineColor(QColor(citation_colour(look, state)))
+            quiet = state is CitationState.ANSWERED
+            formats[state].setUnderlineColor(QColor(look.palette.edge if quiet else citation_colour(look, state)))
     return formats
 
 

@@ -9,30 +9,34 @@ from itertools import groupby
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QSplitter, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QSplitter, QToolBar, QToolButton, QVBoxLayout, QWidget
 
 from editor.ui import theme
 from editor.ui.commands import COMMANDS, ENCODING, RECENT, Need, Scope, actions_for
 from editor.ui.notices import NoticeBar
 
-_SPLITTERS = {"sides": (11, 10), "rows": (13, 6)}
+_SPLITTERS = {"sides": (11, 10), "below": (11, 10), "rows": (13, 6)}
 """Each splitter's shares, to begin with."""
 _SHARE_OF_SCREEN = 0.94
 """Of a small screen, so that the desktop's own frame fits as well."""
-_PANES = ("text", "form", "grid", "preview")
-_HIDEABLE = ("form", "grid", "preview")
+_PANES = ("text", "form", "grid", "problems", "preview")
+_HIDEABLE = ("form", "grid", "problems", "preview")
+_BELOW = ("grid", "problems")
+_STATUS_COMMANDS = {"citations": "go-to-problems"}
+"""What a click on a part of the status line does."""
 _LAYOUTS = {"both": None, "text": {"text"}, "preview": {"preview"}}
 """What each layout shows; both sides, with what else the writer had in view."""
 
 
 @dataclass(frozen=True, slots=True)
 class Panes:
-    """The widgets that a window lays out; the names of `form`, `text`, `grid` and `preview` are in commands' ids."""
+    """The widgets that a window lays out; the names of all but `find` are in commands' ids."""
 
     form: QWidget
     text: QWidget
     find: QWidget
     grid: QWidget
+    problems: QWidget
     preview: QWidget
 
 
@@ -64,7 +68,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._fill_menus()
         self._fill_toolbar()
-        self._status: dict[str, QLabel] = {}
+        self._status: dict[str, QLabel | QToolButton] = {}
         self._fill_status_line()
 
     def _lay_out(self) -> None:
@@ -75,7 +79,8 @@ class MainWindow(QMainWindow):
         for widget, stretch in ((self.panes.form, 0), (self.panes.find, 0), (self.panes.text, 1)):
             column.addWidget(widget, stretch)
         sides = self._splitter("sides", Qt.Orientation.Horizontal, self._writing, self.panes.preview)
-        rows = self._splitter("rows", Qt.Orientation.Vertical, sides, self.panes.grid)
+        self._below = self._splitter("below", Qt.Orientation.Horizontal, self.panes.grid, self.panes.problems)
+        rows = self._splitter("rows", Qt.Orientation.Vertical, sides, self._below)
         whole = QWidget()
         layout = QVBoxLayout(whole)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -132,8 +137,11 @@ class MainWindow(QMainWindow):
         line = self.statusBar()
         line.setSizeGripEnabled(False)
         for name in ("words", "citations", "encoding", "position"):
-            label = QLabel()
+            label = QToolButton() if name in _STATUS_COMMANDS else QLabel()
             label.setObjectName(name)
+            if isinstance(label, QToolButton):
+                label.clicked.connect(self.commands[_STATUS_COMMANDS[name]].trigger)
+                label.setToolTip(self.commands[_STATUS_COMMANDS[name]].toolTip())
             line.addPermanentWidget(label)
             self._status[name] = label
 
@@ -234,6 +242,7 @@ class MainWindow(QMainWindow):
             self._wanted.discard(name)
         visible = shown and name not in self._empty
         self.pane(name).setVisible(visible)
+        self._below.setHidden(all(self.pane(each).isHidden() for each in _BELOW))
         self.commands[f"show-{name}"].setChecked(visible)
 
     # Layouts
