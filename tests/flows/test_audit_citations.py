@@ -1,0 +1,107 @@
+"""Citations lead to their rows and rows to where they are cited; what one means is shown under the pointer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent, QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QTableView, QToolTip
+from pytestqt.qtbot import QtBot
+
+from editor.article_window import ArticleWindow
+
+TEXT = """# One
+
+It grew (Doe, 2013), and shrank (Roe, 2013). Doe (2013) says so (Poe, 2001).
+
+And again (Doe, 2013).
+
+| S.No | Paper Title (Author, Year) | Relevant Insight | Citations |
+|---|---|---|---|
+| 1 | On <b>it</b> (Doe, 2013) | It grew by half | - |
+| 2 | On that (Roe, 2014) | It shrank | - |
+"""
+
+
+@pytest.fixture
+def window(tmp_path: Path, open_window: Callable[[Path], ArticleWindow], qtbot: QtBot) -> ArticleWindow:
+    path = tmp_path / "article.md"
+    path.write_text(TEXT, "utf-8")
+    window = open_window(path)
+    qtbot.waitUntil(lambda: window.audit.counts == "2 papers, all cited · 1 citation without a paper")
+    return window
+
+
+def put_caret(window: ArticleWindow, before: str) -> None:
+    window.text.place_caret(TEXT.index(before))
+    window.text.setFocus()
+
+
+def place_of(window: ArticleWindow, word: str) -> QPoint:
+    cursor = QTextCursor(window.text.document())
+    cursor.setPosition(TEXT.index(word) + 1)
+    return window.text.cursorRect(cursor).center()
+
+
+def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(QApplication.focusWidget(), key, modifiers)
+
+
+def selection(window: ArticleWindow) -> tuple[int, str]:
+    cursor = window.text.textCursor()
+    return cursor.selectionStart(), cursor.selectedText()
+
+
+def test_keys_lead_from_a_citation_to_its_row_and_through_all_places_that_cite_it(window: ArticleWindow) -> None:
+    put_caret(window, "oe, 2013), and")
+    press(Qt.Key.Key_F12)
+    grid = window.grid.findChild(QTableView)
+    assert grid.hasFocus()
+    assert window.grid.current_row == 0
+    first, second = TEXT.index("Doe (2013)"), TEXT.rindex("Doe, 2013).\n")
+    press(Qt.Key.Key_F12)
+    assert window.text.hasFocus()
+    assert selection(window) == (first, "Doe (2013)")
+    shift = Qt.KeyboardModifier.ShiftModifier
+    press(Qt.Key.Key_F12, shift)
+    assert selection(window) == (second, "Doe, 2013")
+    press(Qt.Key.Key_F12, shift)
+    assert selection(window) == (TEXT.index("Doe, 2013"), "Doe, 2013")
+    put_caret(window, "Poe, 2001")
+    press(Qt.Key.Key_F12)
+    assert window.window.statusBar().currentMessage() == "The paper is not in the table."
+    assert window.text.hasFocus()
+
+
+def test_the_mouse_leads_there_too_and_shows_what_is_meant_as_plain_text(window: ArticleWindow, qtbot: QtBot) -> None:
+    def tip_over(word: str) -> str:
+        place = place_of(window, word)
+        viewport = window.text.viewport()
+        QApplication.sendEvent(viewport, QHelpEvent(QEvent.Type.ToolTip, place, viewport.mapToGlobal(place)))
+        return QToolTip.text()
+
+    assert tip_over("Doe, 2013") == "<p>Row 1: On &lt;b&gt;it&lt;/b&gt; (Doe, 2013)</p><p>It grew by half</p>"
+    assert "has another year than row 2" in tip_over("Roe, 2013")
+    assert "is cited but is not in the table" in tip_over("Poe, 2001")
+    tip_over("says")
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
+    control = Qt.KeyboardModifier.ControlModifier
+    QTest.mouseClick(window.text.viewport(), Qt.MouseButton.LeftButton, control, place_of(window, "Roe, 2013"))
+    assert window.grid.current_row == 1
+
+
+def test_a_rows_menu_lists_where_it_is_cited(window: ArticleWindow) -> None:
+    window.window.go_to("grid")
+    window.grid.select_row(0)
+    action = next(each for each in window.grid.actions() if each.objectName() == "cited-places")
+    menu = action.menu()
+    assert isinstance(menu, QMenu)
+    menu.aboutToShow.emit()
+    titles = [each.text() for each in menu.actions()]
+    assert [title.split(":")[0] for title in titles] == ["Line 3", "Line 3", "Line 5"]
+    menu.actions()[2].trigger()
+    assert selection(window) == (TEXT.rindex("Doe, 2013).\n"), "Doe, 2013")
