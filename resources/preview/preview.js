@@ -38,6 +38,7 @@ globalThis.stet = (() => {
   function forget(section) {
     numbering.forget(section);
     longTables.forget(section);
+    citations.forget(section);
   }
 
   function show(section, { html, stale, text, pieces }) {
@@ -46,6 +47,7 @@ globalThis.stet = (() => {
     if (pieces) {
       if (shown.delete(section)) numbering.forget(section);
       longTables.show(section, pieces);
+      citations.paint(section);
     }
     if (html === null || shown.get(section) === html) return;
     longTables.forget(section);
@@ -54,6 +56,7 @@ globalThis.stet = (() => {
     pictures.place(template.content);
     numbering.read(section, [template.content]);
     section.replaceChildren(template.content);
+    citations.paint(section);
     shown.set(section, html);
   }
 

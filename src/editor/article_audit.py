@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from editor.session.auditor import Auditor
     from editor.session.background import Background
     from editor.storage.folder_settings import FolderSettings
+    from editor.ui.preview_citations import PreviewCitations
     from editor.ui.text_citations import TextCitations
 
 _WHISPER_S = 8
@@ -55,6 +56,7 @@ class ArticleAudit(QObject):
         self._auditor: Auditor | None = None
         self._background: Background | None = None
         self._text: TextCitations | None = None
+        self._preview: PreviewCitations | None = None
 
     # Its life
 
@@ -62,6 +64,7 @@ class ArticleAudit(QObject):
         """Audit the article from now on."""
         from editor.session.auditor import Auditor  # noqa: PLC0415
         from editor.session.background import Background  # noqa: PLC0415
+        from editor.ui.preview_citations import PreviewCitations  # noqa: PLC0415
         from editor.ui.text_citations import TextCitations  # noqa: PLC0415
 
         self._background = Background("folder-audit", self)
@@ -69,6 +72,8 @@ class ArticleAudit(QObject):
         self._auditor.audited.connect(self._take)
         self._text = TextCitations(self._panes.text, self._session.buffer)
         self._text.followed.connect(self._go_to_row)
+        self._preview = PreviewCitations(self._panes.preview, self._session.buffer)
+        self._preview.followed.connect(self._go_to_row)
         problems = self._panes.problems
         problems.chosen.connect(self._go_to)
         problems.pointed.connect(self._reveal)
@@ -83,6 +88,8 @@ class ArticleAudit(QObject):
     def close(self) -> None:
         """Audit no more."""
         self._waiting.clear()
+        if self._preview:
+            self._preview.close()
         if self._auditor and self._background:
             self._auditor.close()
             self._background.close()
@@ -108,6 +115,8 @@ class ArticleAudit(QObject):
         self._audit, self._audited = audit, self._session.article
         if self._text:
             self._text.judge_by(audit.citations)
+        if self._preview:
+            self._preview.judge_by(audit.citations)
         cited = {position - 1: len(places) for position, places in audit.citations.by_position.items()}
         self._panes.grid.set_mentions(cited if audit.citations.has_table else None)
         self._panes.problems.show_findings(audit.findings)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QHelpEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QTableView, QToolTip
 from pytestqt.qtbot import QtBot
 
 from editor.article_window import ArticleWindow
+from editor.core.text_edit import TextEdit
 
 TEXT = """# One
 
@@ -105,3 +107,49 @@ def test_a_rows_menu_lists_where_it_is_cited(window: ArticleWindow) -> None:
     assert [title.split(":")[0] for title in titles] == ["Line 3", "Line 3", "Line 5"]
     menu.actions()[2].trigger()
     assert selection(window) == (TEXT.rindex("Doe, 2013).\n"), "Doe, 2013")
+
+
+PAINTED = """JSON.stringify([...CSS.highlights].filter(([, ranges]) => ranges.size).map(
+    ([name, ranges]) => [name.replace("citation-", ""), [...ranges].map((range) => range.toString()).sort()]))"""
+ALL = {"answered": ["Doe (2013)", "Doe, 2013", "Doe, 2013"], "contradicting": ["Roe, 2013"], "missing": ["Poe, 2001"]}
+
+
+def test_the_preview_paints_citations_without_changing_what_it_shows(
+    window: ArticleWindow, read_preview: Callable[[ArticleWindow, str], object], qtbot: QtBot
+) -> None:
+    def painted() -> object:
+        return dict(json.loads(str(read_preview(window, PAINTED))))
+
+    qtbot.waitUntil(lambda: painted() == ALL)
+    shown = "JSON.stringify([...document.querySelectorAll('section')].map((each) => each.innerHTML))"
+    page = read_preview(window, shown)
+    put_caret(window, " says so")
+    QTest.keyClicks(window.text, " or rather *Poe & al* (2001)")
+    qtbot.waitUntil(lambda: "rather" in str(read_preview(window, "document.body.textContent")))
+    more = {**ALL, "missing": ["Poe & al (2001)", "Poe, 2001"]}
+    qtbot.waitUntil(lambda: painted() == more)
+    while window.session.article.text != TEXT:
+        window.session.buffer.undo()
+    qtbot.waitUntil(lambda: painted() == ALL)
+    at = TEXT.index("2014")
+    window.session.buffer.edit([TextEdit(at, at + 4, "2013")], "change year")
+    qtbot.waitUntil(lambda: painted() == {"answered": [*ALL["answered"], "Roe, 2013"], "missing": ["Poe, 2001"]})
+    window.session.buffer.undo()
+    qtbot.waitUntil(lambda: read_preview(window, shown) == page)
+    assert "<" not in str(page).split("Roe, 2013")[0].rpartition("It grew")[2]
+
+
+def test_a_citation_in_the_preview_says_what_it_means_and_leads_to_its_row(
+    window: ArticleWindow, read_preview: Callable[[ArticleWindow, str], object], qtbot: QtBot
+) -> None:
+    box = "(([range]) => (({ x, y, width, height }) => [x + width / 2, y + height / 2])(range.getClientRects()[0]))"
+    one = "[...CSS.highlights.get('citation-contradicting')]"
+    qtbot.waitUntil(lambda: read_preview(window, f"{one}.length") == 1)
+    where = json.loads(str(read_preview(window, f"JSON.stringify({box}({one}))")))
+    canvas = window.preview.focusProxy().focusProxy()
+    place = QPointF(*where).toPoint()
+    QApplication.sendEvent(canvas, QHelpEvent(QEvent.Type.ToolTip, place, canvas.mapToGlobal(place)))
+    qtbot.waitUntil(lambda: "has another year than row 2" in QToolTip.text())
+    assert "<p>Row 2: On that (Roe, 2014)</p><p>It shrank</p>" in QToolTip.text()
+    QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, place)
+    qtbot.waitUntil(lambda: window.grid.current_row == 1)

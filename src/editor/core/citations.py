@@ -62,6 +62,13 @@ class Citations:
         """What a mention that may have been written since would be among these; None where it is no citation."""
         return self._judge.judge(mention, self._judge.bibliography.answer(mention))
 
+    def judges_like(self, other: Citations) -> bool:
+        """Whether every mention is to the other what it is to these."""
+        mine, others = self._judge, other._judge
+        if (self.has_table, mine.cited, mine.no_commas) != (other.has_table, others.cited, others.no_commas):
+            return False
+        return [paper.written for paper in self.papers] == [paper.written for paper in other.papers]
+
     def state_of(self, citation: Citation) -> CitationState:
         """What there is to say of a citation. Without a table, and of works known through others, it is nothing."""
         papers = citation.answer.papers

@@ -8,11 +8,19 @@ from typing import NamedTuple
 from editor import __version__, resources
 
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ku ps sd ug ur yi".split())
-_PREVIEW_SCRIPTS = ("sections.js", "numbering.js", "pictures.js", "long_tables.js", "preview.js", "places.js")
+_PREVIEW_SCRIPTS = (
+    "sections.js",
+    "numbering.js",
+    "pictures.js",
+    "long_tables.js",
+    "citations.js",
+    "preview.js",
+    "places.js",
+)
 
 
 def preview_script() -> str:
-    """The script that shows an article in the preview, called by the names `stet`, `places` and `pictures`."""
+    """The script that shows an article in the preview: `stet`, `places`, `pictures` and `citations` are called."""
     return "\n".join(resources.read_text(f"preview/{name}") for name in _PREVIEW_SCRIPTS)
 
 

@@ -8,13 +8,14 @@ from PySide6.QtCore import (
     QCoreApplication,
     QEvent,
     QObject,
+    QPoint,
     QPointF,
     Qt,
     QTimerEvent,
     QUrl,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineSettings
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
@@ -112,6 +113,10 @@ class PreviewView(QWebEngineView):
     """A click came of the last press, and whether it is a double click's second."""
     zoom_asked = Signal(int)
     """Ctrl and the wheel, by so many steps."""
+    tip_wanted = Signal(QPointF, QPoint)
+    """The pointer rests there, in pixels of the widget and on the screen."""
+    followed = Signal(QPointF)
+    """A press with Ctrl, in pixels of the widget."""
 
     def __init__(self, parent: QWidget) -> None:
         self._canvas: QObject | None = None
@@ -149,6 +154,8 @@ class PreviewView(QWebEngineView):
                 self._zoom(event.angleDelta().y())
                 return True
             self.touched.emit()
+        elif isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            self.tip_wanted.emit(QPointF(event.pos()), event.globalPos())
         elif isinstance(event, QMouseEvent):
             self._notice_mouse(event)
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _SCROLLING:
@@ -177,6 +184,8 @@ class PreviewView(QWebEngineView):
             self._pressed_at = place if plain else None
             if plain:
                 self.pressed.emit(place)
+            elif event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+                self.followed.emit(place)
         elif event.type() == QEvent.Type.MouseButtonRelease and self._pressed_at is not None:
             moved = (place - self._pressed_at).manhattanLength()
             self._pressed_at = None

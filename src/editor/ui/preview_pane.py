@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -80,6 +80,10 @@ class PreviewPane(QWidget):
     """Ctrl and the wheel over it, by so many steps."""
     printed = Signal(bool)
     """What was to be printed is, or could not be."""
+    tip_wanted = Signal(QPointF, QPoint)
+    """The pointer rests there, in pixels of the page and on the screen."""
+    followed = Signal(QPointF)
+    """A press with Ctrl, in pixels of the page."""
     appeared = Signal()
     """It shows the article, from its beginning, or is seen again: what was said of places before is forgotten."""
     came_back = Signal()
@@ -149,6 +153,8 @@ class PreviewPane(QWidget):
         view.pressed.connect(self._look_under)
         view.clicked.connect(self._point)
         view.zoom_asked.connect(self.zoom_asked)
+        view.tip_wanted.connect(lambda place, on_screen: self.tip_wanted.emit(place / self._zoom, on_screen))
+        view.followed.connect(lambda place: self.followed.emit(place / self._zoom))
         view.setZoomFactor(self._zoom)
         browser.scheme.picture_asked.connect(self._pictures.add)
         page.setBackgroundColor(QColor(theme.worn().palette.paper))
@@ -246,6 +252,21 @@ class PreviewPane(QWidget):
         """Once it is a click and it is known on what."""
         if press.clicks and press.under:
             self.pointed_at.emit(press.under, press.clicks == 2)
+
+    # Citations
+
+    def mark_citations(self, changes: Sequence[Mapping[str, object]]) -> None:
+        """Let chunks have other marks, as `citations.js` takes them."""
+        self._call("citations.mark", changes)
+
+    def ask_citation(self, place: QPointF, answer: Callable[[int, int], None]) -> None:
+        """Say of which chunk, by its identity, and which of its marks is at a place, unless it is none."""
+
+        def take(message: Any) -> None:
+            if message:
+                answer(int(message["chunk"]), message["index"])
+
+        self._ask("citations.at", take, place.x(), place.y())
 
     def read(self, script: str, answer: Callable[[Any], None]) -> None:
         """Evaluate a script beside the page, which it can see and which cannot see it."""

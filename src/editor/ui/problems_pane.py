@@ -19,8 +19,7 @@ _CHOICES = (
     (Severity.WARNING, "Warnings", "warning"),
     (Severity.HINT, "Hints", "info"),
 )
-_FILTER_WIDTH = 240
-"""Pixels; more would be empty."""
+_FILTER_WIDTH = 200
 _WELL = "Nothing to mend."
 _NOTHING_LEFT = "None of the problems is shown: all are filtered out."
 
@@ -44,9 +43,10 @@ class ProblemsPane(QWidget):
         self._count.setProperty("class", "quiet")
         self._notice = QLabel(_WELL, textFormat=Qt.TextFormat.PlainText, wordWrap=True)
         self._notice.setProperty("class", "quiet")
-        self.sought = QLineEdit(placeholderText="Filter", clearButtonEnabled=True)
+        self.sought = QLineEdit(placeholderText="Filter problems", clearButtonEnabled=True)
         self.sought.setAccessibleName("Filter problems by words")
-        self.sought.setMaximumWidth(_FILTER_WIDTH)
+        self.sought.setFixedWidth(_FILTER_WIDTH)
+        self.sought.setProperty("class", "quiet")
         self.sought.installEventFilter(self)
         self.sought.textChanged.connect(self._filter)
         leave_to_window(self.sought)
@@ -120,11 +120,11 @@ class ProblemsPane(QWidget):
         self._count.setContentsMargins(0, space.small, 0, space.tiny)
         head = QHBoxLayout()
         head.setSpacing(2)
-        head.setContentsMargins(0, space.tiny, space.small, space.tiny)
+        head.setContentsMargins(0, 0, space.small, 0)
         head.addWidget(title)
         head.addWidget(self._count)
         head.addStretch()
-        head.addWidget(self.sought, 1)
+        head.addWidget(self.sought)
         for button in self._severities.values():
             head.addWidget(button)
         self._notice.setContentsMargins(space.medium, 0, space.medium, space.small)
