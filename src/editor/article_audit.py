@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from editor.core.citations import Citation
     from editor.session.auditor import Auditor
     from editor.session.background import Background
-    from editor.storage.folder_settings import FolderSettings
     from editor.ui.preview_citations import PreviewCitations
     from editor.ui.text_citations import TextCitations
 
@@ -82,8 +81,9 @@ class ArticleAudit(QObject):
         places.menuAction().setObjectName("cited-places")
         places.aboutToShow.connect(partial(self._fill_with_places, places))
         self._panes.grid.addAction(places.menuAction())
-        self._session.renamed.connect(self._ask_folder)
-        self._ask_folder()
+        self._session.renamed.connect(self._learn)
+        self._panes.folder.changed.connect(self._learn)
+        self._learn()
 
     def close(self) -> None:
         """Audit no more."""
@@ -94,22 +94,13 @@ class ArticleAudit(QObject):
             self._auditor.close()
             self._background.close()
 
-    def _ask_folder(self) -> None:
-        """Have the folder's `stet.toml` read, which says what is not to be told."""
-        from editor.storage.folder_settings import FolderSettings, load_folder_settings  # noqa: PLC0415
-
-        folder = self._session.folder if self._session.path else None
+    def _learn(self) -> None:
+        """Look for linked files in the article's folder, and tell nothing that its `stet.toml` turns off."""
+        path = self._session.path
         if self._auditor:
-            self._auditor.set_folder(folder)
-        if folder and self._background:
-            self._background.run(partial(load_folder_settings, folder), lambda done: self.learn(done.result()))
-        else:
-            self.learn(FolderSettings())
-
-    def learn(self, settings: FolderSettings) -> None:
-        """Tell no finding that these settings of the folder turn off."""
-        if self._auditor:
-            self._auditor.turn_off(settings.check.off_in(self._session.path.name if self._session.path else ""))
+            self._auditor.set_folder(path.parent if path else None)
+            check = self._panes.folder.knowledge.settings.check
+            self._auditor.turn_off(check.off_in(path.name) if path else frozenset())
 
     def _take(self, audit: Audit) -> None:
         self._audit, self._audited = audit, self._session.article
@@ -245,7 +236,7 @@ class ArticleAudit(QObject):
             self._window.notices.show_notice("turn-off", str(error), Severity.ERROR)
         else:
             self._window.whisper(f"“{code}” is turned off in stet.toml.", _WHISPER_S)
-            self._ask_folder()
+            self._panes.folder.look()
 
     # Citations and rows
 

@@ -117,6 +117,17 @@ class ArticlePanes(QObject):
         """What the audit found."""
         return self._problems.pane
 
+    @property
+    def folder(self) -> FolderKnowledge:
+        """What the article's folder tells, which is looked for from when it is first asked."""
+        from editor.session.folder_knowledge import FolderKnowledge  # noqa: PLC0415
+
+        if self._folder is None:
+            self._folder = folder = FolderKnowledge(self)
+            self._session.renamed.connect(lambda: folder.learn_for(self._session.path))
+            folder.learn_for(self._session.path)
+        return self._folder
+
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Those of the commands that concern one pane, by the command's id; they build it where it is not there yet."""
         return {
@@ -172,17 +183,8 @@ class ArticlePanes(QObject):
         form.shown_in_text.connect(lambda line: self.text.go_to_line(line - 1))
         if locked := self._session.locked:
             form.set_read_only(locked)
-        self._folder = self._make_folder(form)
+        self.folder.changed.connect(lambda: form.learn(self.folder.knowledge))
         return form
-
-    def _make_folder(self, form: FrontMatterForm) -> FolderKnowledge:
-        from editor.session.folder_knowledge import FolderKnowledge  # noqa: PLC0415
-
-        folder = FolderKnowledge(self)
-        folder.changed.connect(lambda: form.learn(folder.knowledge))
-        self._session.renamed.connect(lambda: folder.learn_for(self._session.path))
-        folder.learn_for(self._session.path)
-        return folder
 
     def _make_grid(self) -> CitationsGrid:
         from editor.ui.citations_grid import CitationsGrid  # noqa: PLC0415

@@ -169,7 +169,7 @@ COMMANDS = (
     Command("show-form", "Show F&ront Matter", VIEW, ("Ctrl+Shift+F",), "form", 2, toolbar=True, checkable=True),
     Command("show-grid", "Show C&itations", VIEW, ("Ctrl+Shift+C",), "grid", 2, toolbar=True, checkable=True),
     Command("show-preview", "Show Previe&w", VIEW, ("Ctrl+Shift+P",), "preview", 2, toolbar=True, checkable=True),
-    Command("show-problems", "Show Probl&ems", VIEW, ("Ctrl+Shift+M",), "warning", 2, toolbar=True, checkable=True),
+    Command("show-problems", "Show Probl&ems", VIEW, ("Ctrl+Shift+B",), "warning", 2, toolbar=True, checkable=True),
     Command("larger", "&Larger Text", VIEW, ("Ctrl++", "Ctrl+="), "", 3),
     Command("smaller", "&Smaller Text", VIEW, ("Ctrl+-",), "", 3),
     Command("usual-size", "&Usual Text Size", VIEW, ("Ctrl+0",), "", 3),
