@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from editor.core.audit import Audit
     from editor.core.audit_citations import Finding
     from editor.core.audit_fixes import Edits
-    from editor.core.citations import Citation
+    from editor.core.citations import Citation, Citations
     from editor.session.auditor import Auditor
     from editor.session.background import Background
     from editor.ui.preview_citations import PreviewCitations
@@ -70,9 +70,9 @@ class ArticleAudit(QObject):
         self._auditor = Auditor(self._session.buffer, self._background, self)
         self._auditor.audited.connect(self._take)
         self._text = TextCitations(self._panes.text, self._session.buffer)
-        self._text.followed.connect(self._go_to_row)
+        self._text.followed.connect(self._follow_to_row)
         self._preview = PreviewCitations(self._panes.preview, self._session.buffer)
-        self._preview.followed.connect(self._go_to_row)
+        self._preview.followed.connect(self._follow_to_row)
         problems = self._panes.problems
         problems.chosen.connect(self._go_to)
         problems.pointed.connect(self._reveal)
@@ -114,15 +114,20 @@ class ArticleAudit(QObject):
         self.changed.emit()
         waiting, self._waiting = self._waiting, []
         for do in waiting:
-            self._when_fresh(do)
+            self.when_fresh(do)
 
-    def _when_fresh(self, do: Callable[[], object]) -> None:
+    def when_fresh(self, do: Callable[[], object]) -> None:
         """Do something with the findings of the article as it is: at once, or as soon as they are there."""
         if self._audited is self._session.article:
             do()
         elif self._auditor:
             self._waiting.append(do)
             self._auditor.begin()
+
+    @property
+    def citations(self) -> Citations | None:
+        """The citations of the article that was audited last."""
+        return self._audit.citations if self._audit else None
 
     @property
     def counts(self) -> str:
@@ -140,7 +145,7 @@ class ArticleAudit(QObject):
 
     def step(self, by: int) -> None:
         """Go to the next finding from the caret, or with -1 to the one before; round at the ends."""
-        self._when_fresh(partial(self._step, by))
+        self.when_fresh(partial(self._step, by))
 
     def _step(self, by: int) -> None:
         findings = self._audit.findings if self._audit else ()
@@ -170,7 +175,7 @@ class ArticleAudit(QObject):
 
     def mend(self) -> None:
         """Open a menu of what can be done about the selected finding, or from the text about those at the caret."""
-        self._when_fresh(self._mend)
+        self.when_fresh(self._mend)
 
     def _mend(self) -> None:
         problems = self._panes.problems
@@ -185,7 +190,7 @@ class ArticleAudit(QObject):
                 self._window.whisper("There is no problem at the caret. F8 goes to the next.", _WHISPER_S)
 
     def _offer(self, finding: Finding, place: QPoint) -> None:
-        self._when_fresh(partial(self._show_menu, [finding], place))
+        self.when_fresh(partial(self._show_menu, [finding], place))
 
     def _show_menu(self, findings: list[Finding], place: QPoint) -> None:
         from editor.ui.mending_menu import mending_menu  # noqa: PLC0415
@@ -249,23 +254,25 @@ class ArticleAudit(QObject):
             if citation is None:
                 self._window.whisper("The caret is in no citation.", _WHISPER_S)
             else:
-                self._go_to_row(citation)
+                self._follow_to_row(citation)
 
-    def _go_to_row(self, citation: Citation) -> None:
+    def _follow_to_row(self, citation: Citation) -> None:
+        self.go_to_row(citation.answer.papers[0].position if citation.answer.papers else 0)
+
+    def go_to_row(self, position: int) -> None:
+        """Show a row of the table, from 1, in the grid and in the text, whose caret stays; say so where it is none."""
         table = self._session.article.citations_table
-        papers = citation.answer.papers
-        if not papers or table is None or papers[0].position > len(table.rows):
+        if table is None or not 1 <= position <= len(table.rows):
             self._window.whisper("The paper is not in the table.", _WHISPER_S)
             return
-        row = papers[0].position - 1
-        self._panes.text.reveal_line(table.line + table.rows[row].line)
+        self._panes.text.reveal_line(table.line + table.rows[position - 1].line)
         self._window.go_to("grid")
         self._panes.grid.put_caret(table.start, table.line)  # which shows this table, where it was another
-        self._panes.grid.select_row(row)
+        self._panes.grid.select_row(position - 1)
 
     def step_citations(self) -> None:
         """Go to the next place that cites the paper of the grid's row, or of the citation at the caret."""
-        self._when_fresh(self._step_citations)
+        self.when_fresh(self._step_citations)
 
     def _step_citations(self) -> None:
         if not self._text or not self._audit:
@@ -308,12 +315,13 @@ class ArticleAudit(QObject):
             around = article.slice(max(0, mention.start - _WORDS_AROUND), mention.end)
             words = " ".join(around.split()).replace("&", "&&")
             title = f"Line {article.line_at(mention.start) + 1:,}:  …{words}"
-            go = partial(self._go_to_mention, mention.start, mention.end)
-            menu.addAction(title, partial(self._when_fresh, go))
+            go = partial(self.go_to_place, mention.start, mention.end)
+            menu.addAction(title, partial(self.when_fresh, go))
         if not found:
             menu.addAction("Nowhere").setEnabled(False)
 
-    def _go_to_mention(self, start: int, end: int) -> None:
+    def go_to_place(self, start: int, end: int) -> None:
+        """Select code points of the article, which must be the one that was audited last."""
         if self._text:
             self._window.set_shown("text", True)
             self._text.select(start, end)

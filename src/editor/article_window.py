@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from editor.article_audit import AUDIT_COMMANDS, ArticleAudit
+from editor.article_evidence import ArticleEvidence
 from editor.article_files import ArticleFiles
 from editor.article_panes import ArticlePanes
 from editor.article_references import ArticleReferences
@@ -75,6 +76,7 @@ class ArticleWindow(QObject):
         self.files = ArticleFiles(session, self.window, self._panes.finish_editing)
         self.references = ArticleReferences(session, self.window, self._panes)
         self.audit = ArticleAudit(session, self._panes, self.window)
+        self.evidence = ArticleEvidence(session, self.window, self.audit)
         self._problem_said = ""
         self._slow_line: int | None = None
         self._problems_due = QTimer(self, singleShot=True, interval=_PROBLEM_PAUSE_MS)
@@ -186,6 +188,7 @@ class ArticleWindow(QObject):
             **{name: partial(_ask_focus_widget, slot) for name, slot in _CLIPBOARD.items()},
             **{name: partial(self._ask_references, command) for name, command in _REFERENCE_COMMANDS.items()},
             "print": self._ask_how_to_print,
+            "evidence": self._open_evidence,
             **{name: partial(self._ask_audit, command) for name, command in AUDIT_COMMANDS.items()},
         }
 
@@ -194,6 +197,9 @@ class ArticleWindow(QObject):
 
     def _ask_references(self, command: Callable[[ArticleReferences], object]) -> None:
         command(self.references)
+
+    def _open_evidence(self) -> None:
+        self.evidence.open()
 
     def _ask_audit(self, command: Callable[[ArticleAudit], object]) -> None:
         command(self.audit)

@@ -10,6 +10,7 @@ TEXT = """---
 title: a
 ---
 
+
 Before all (Adams, 2013).
 
 # One
@@ -20,8 +21,8 @@ Three words here (Adams, 2013; Doe, 2000).
 
 Nothing is cited in here.
 
-# Last
 
+# Last
 > Adams (2013) says so (Adams, 2013).
 
 # Papers

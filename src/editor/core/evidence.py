@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ class Evidence:
 
 
 def evidence_of(article: Article, citations: Citations) -> Evidence:
-    """How the citations of this article are spread over it. Sections without prose, as that of its table, are left out."""
+    """How the citations of this article are spread over it; sections without prose, as that of its table, left out."""
     headings = [Heading(0, "", 0, 0), *article.outline]
     starts = [heading.start for heading in headings]
     starts[0] = -1
@@ -77,15 +77,16 @@ def evidence_of(article: Article, citations: Citations) -> Evidence:
 
 
 def _words(article: Article, starts: Sequence[int]) -> dict[int, int]:
-    """The words of each section below its heading."""
+    """The words of each section below its heading. What stands in one chunk with headings is the first one's."""
     table = article.citations_table
     found: dict[int, int] = defaultdict(int)
-    begins = set(starts)
     start = 0
     for chunk in article.chunks:
         end = start + len(chunk.text)
-        if not (table and start <= table.start < end) and start not in begins:
-            found[bisect_right(starts, start) - 1] += words_of(chunk)
+        if not (table and start <= table.start < end):
+            first, last = bisect_left(starts, start), bisect_left(starts, end)
+            of_headings = sum(len(heading.title.split()) for heading in article.outline[max(first - 1, 0) : last - 1])
+            found[first if last > first else first - 1] += max(words_of(chunk) - of_headings, 0)
         start = end
     return found
 

@@ -159,6 +159,7 @@ COMMANDS = (
     Command("export-table", "E&xport Table…", TABLE, ("Ctrl+Shift+E",), "", 6, needs=Need.ANY_TABLE),
     Command("follow-citation", "&Go to the Paper Cited, or Where It Is", TABLE, ("F12",), "", 7),
     Command("next-citation", "Next Citation of the &Paper", TABLE, ("Shift+F12",), "", 7),
+    Command("evidence", "E&vidence…", TABLE, ("Ctrl+Shift+I",), "", 7),
     Command("go-to-text", "Go to &Text", VIEW, ("Ctrl+1",)),
     Command("go-to-form", "Go to &Front Matter", VIEW, ("Ctrl+2",)),
     Command("go-to-grid", "Go to &Citations", VIEW, ("Ctrl+3",)),

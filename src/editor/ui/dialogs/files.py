@@ -16,6 +16,7 @@ _TABLES = {
     "RIS (*.ris)": "ris",
     "CSL-JSON (*.json)": "json",
 }
+_PICTURES = ("SVG pictures (*.svg)", "All files (*)")
 _PAGES = ("Web pages (*.html *.htm)", "All files (*)")
 
 
@@ -36,6 +37,11 @@ def ask_where_to_save(parent: QWidget, proposed: Path, then: Callable[[Path], ob
 def ask_where_to_export(parent: QWidget, proposed: Path, then: Callable[[Path], object]) -> QFileDialog:
     """Let the writer choose an exported page's name and folder."""
     return _save_dialog(parent, "Export to HTML", proposed, _PAGES, "html", then)
+
+
+def ask_where_to_save_picture(parent: QWidget, proposed: Path, then: Callable[[Path], object]) -> QFileDialog:
+    """Let the writer choose a picture's name and folder."""
+    return _save_dialog(parent, "Save as SVG", proposed, _PICTURES, "svg", then)
 
 
 def ask_for_references(parent: QWidget, folder: str, then: Callable[[list[Path]], object]) -> QFileDialog:
