@@ -4,22 +4,24 @@
 // the page: a table that answers another citation changes what is painted and nothing that is shown.
 //
 // A mark is [letters, state, closes]: the citation's letters and digits in their order, what there is to say of it, and
-// whether it ends with a bracket. Marks come by chunk, and may come before it; only those in sight are painted.
+// whether it ends with a bracket. Marks come by chunk, before it or after: meanwhile its section keeps those that it had,
+// so far as their letters are still there. Only what is in sight is painted.
 globalThis.citations = (() => {
   const STATES = ["plain", "answered", "missing", "contradicting", "ambiguous"];
   const LETTER = /[\p{L}\p{N}]/u;
   const PASSED_OVER = "code, pre, style";
 
   const byChunk = new Map();
+  const last = new WeakMap();
   const painted = new WeakMap();
   const paints = new Map(STATES.map((state) => [state, new Highlight()]));
   for (const [state, paint] of paints) CSS.highlights.set(`citation-${state}`, paint);
 
-  // Let chunks have these marks: {chunk, marks}, none where there are no longer any.
-  function mark(changes) {
+  // Let chunks have these marks: {chunk, marks}, and forget the chunks that are `gone`.
+  function mark(changes, gone) {
+    gone.forEach((chunk) => byChunk.delete(String(chunk)));
     for (const { chunk, marks } of changes) {
-      if (marks.length) byChunk.set(String(chunk), marks);
-      else byChunk.delete(String(chunk));
+      byChunk.set(String(chunk), marks);
       const section = sections.of(chunk);
       if (section) paint(section);
     }
@@ -27,11 +29,12 @@ globalThis.citations = (() => {
 
   function paint(section) {
     forget(section);
-    const marks = byChunk.get(section.dataset.chunk);
-    if (!marks || !section.firstElementChild?.checkVisibility({ contentVisibilityAuto: true })) return;
+    const marks = byChunk.get(section.dataset.chunk) || last.get(section);
+    if (!marks?.length || !section.firstElementChild?.checkVisibility({ contentVisibilityAuto: true })) return;
     const found = find(section, marks);
     for (const { range, state } of found) paints.get(state).add(range);
     painted.set(section, found);
+    last.set(section, marks);
   }
 
   function forget(section) {

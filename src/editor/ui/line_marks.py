@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from editor.core.citation_state import CitationState
 
@@ -40,7 +40,7 @@ def _moved(mark: Mark, first: int, last: int, by: int) -> Mark | None:
     end = mark.end + by if mark.end >= last else first
     if mark.start < last and mark.start >= first:
         start = last + by
-    return replace(mark, start=start, end=end) if start < end else None
+    return Mark(start, end, mark.state) if start < end else None
 
 
 def _shared(one: str, other: str) -> int:
@@ -71,4 +71,4 @@ def kept(former: Iterable[tuple[str, Marks]], line: str) -> Marks:
 
 
 def _by(mark: Mark, by: int) -> Mark:
-    return replace(mark, start=mark.start + by, end=mark.end + by)
+    return Mark(mark.start + by, mark.end + by, mark.state)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QTimer, Signal
 
-from editor.core.article import Article, ArticleChange
+from editor.core.article import Article, ArticleChange, ChunkSplice
 from editor.core.chunks import Chunk
 from editor.core.citation_summary import summary_of
 from editor.core.citations import Citation, Citations, mentions_beside
@@ -22,6 +22,8 @@ from editor.ui.text_citations import show_tip
 
 _LINK_TARGET = re.compile(r"\]\([^()\s]{0,2000}(?:\s[^()]{0,200})?\)|\]\[[^\[\]]{0,200}\]")
 _SLICE_S = 0.004
+_PAUSE_MS = 5
+"""The worker is asked for what was written first; the page keeps the marks that stood there meanwhile."""
 _MOST_AT_ONCE = 16
 """Chunks that are marked with the key that made them; more wait for the audit."""
 _LONGEST = 16_384
@@ -54,6 +56,9 @@ class PreviewCitations(QObject):
         self._work: Iterator[None] | None = None
         self._turn = QTimer(self, interval=0)
         self._turn.timeout.connect(self._go_on)
+        self._written: ChunkSplice | None = None
+        self._due = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._due.timeout.connect(self._mark_written)
         buffer.changed.connect(self._follow)
         pane.appeared.connect(self._begin_anew)
         pane.came_back.connect(self._begin_anew)
@@ -68,6 +73,10 @@ class PreviewCitations(QObject):
 
     def close(self) -> None:
         """Mark no more."""
+        self._due.stop()
+        self._stop()
+
+    def _stop(self) -> None:
         self._turn.stop()
         self._work = None
 
@@ -85,7 +94,7 @@ class PreviewCitations(QObject):
         until = perf_counter() + _SLICE_S
         while self._work and perf_counter() < until:
             if next(self._work, self) is self:
-                self.close()
+                self._stop()
 
     def _mark_all(self, article: Article, citations: Citations, known: dict[int, _Marked]) -> Iterator[None]:
         """Mark every chunk that is not `known` as it is to be; the article must not change meanwhile."""
@@ -104,30 +113,35 @@ class PreviewCitations(QObject):
                 self._send(changed)
                 changed = []
             yield
-        gone = [_Marked(each.chunk, (), ()) for key, each in self._marked.items() if each.marks and key not in present]
-        self._send([*changed, *gone])
+        self._send(changed, [chunk for chunk in self._marked if chunk not in present])
         self._marked, self._marked_by = present, citations
 
     def _follow(self, change: ArticleChange) -> None:
-        """Mark what was just written, so that it is not seen without its marks until the next audit."""
+        """What was just written is to be marked before the next audit, but after the preview has been asked for it."""
         if self._work:
-            self.close()
+            self._stop()
             self._marked_by = None
-        splice, article = change.splice, change.after
-        if self._citations is None or splice.added > _MOST_AT_ONCE:
+        self._written = self._written.then(change.splice) if self._written else change.splice
+        self._due.start()
+
+    def _mark_written(self) -> None:
+        splice, self._written = self._written, None
+        if self._citations is None or splice is None or splice.added > _MOST_AT_ONCE:
             return
+        article = self._buffer.article
         start = article.chunks.place_of(splice.first).before.code_points
         fresh = []
         for chunk in article.chunks.between(splice.first, splice.first + splice.added):
             if len(chunk.text) <= _LONGEST:
                 fresh.append(_marked(chunk, start, article.citations_table, self._citations))
             start += len(chunk.text)
-        self._send([each for each in fresh if each.marks])
+        self._send(fresh)
         self._marked.update((id(each.chunk), each) for each in fresh)
 
-    def _send(self, marked: Iterable[_Marked]) -> None:
-        if changes := [{"chunk": id(each.chunk), "marks": each.marks} for each in marked]:
-            self._pane.mark_citations(changes)
+    def _send(self, marked: Iterable[_Marked], gone: Sequence[int] = ()) -> None:
+        changes = [{"chunk": id(each.chunk), "marks": each.marks} for each in marked]
+        if changes or gone:
+            self._pane.mark_citations(changes, gone)
 
     # Under the pointer
 

@@ -255,9 +255,9 @@ class PreviewPane(QWidget):
 
     # Citations
 
-    def mark_citations(self, changes: Sequence[Mapping[str, object]]) -> None:
-        """Let chunks have other marks, as `citations.js` takes them."""
-        self._call("citations.mark", changes)
+    def mark_citations(self, changes: Sequence[Mapping[str, object]], gone: Sequence[int]) -> None:
+        """Let chunks have other marks, as `citations.js` takes them, and forget those that are gone."""
+        self._call("citations.mark", changes, gone)
 
     def ask_citation(self, place: QPointF, answer: Callable[[int, int], None]) -> None:
         """Say of which chunk, by its identity, and which of its marks is at a place, unless it is none."""

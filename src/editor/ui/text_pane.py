@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from editor.core.citations import Citations
 
 _FLASH_MS = 900
+_CITATIONS_PAUSE_MS = 5
+"""The preview is asked for what was written first; till then marks keep to their words."""
 _LINES_AROUND = 3
 _CARET_WIDTH = 2
 _MOST_CORRECTIONS = 4
@@ -70,7 +72,7 @@ class TextPane(QPlainTextEdit):
         self._line_is_shown = False
         self._flash = QTimer(self, singleShot=True, interval=_FLASH_MS)
         self._flash.timeout.connect(lambda: self.setExtraSelections([]))
-        self._citations_due = QTimer(self, singleShot=True, interval=0)
+        self._citations_due = QTimer(self, singleShot=True, interval=_CITATIONS_PAUSE_MS)
         self._citations_due.timeout.connect(self._read_citations)
         layout = buffer.document.documentLayout()
         if not isinstance(layout, _Layout):
