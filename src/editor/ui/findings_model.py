@@ -35,7 +35,6 @@ class FindingsModel(QAbstractItemModel):
         self._groups: list[tuple[str, list[Finding]]] = []
         self._severities = frozenset(Severity)
         self._sought = ""
-        self._icons = {severity: theme.icon(*drawn) for severity, drawn in _ICONS.items()}
 
     def show(self, findings: Sequence[Finding]) -> None:
         """Show these instead."""
@@ -121,7 +120,8 @@ class FindingsModel(QAbstractItemModel):
             return problem.message
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{problem.severity.value.capitalize()} in line {problem.line}: {problem.message}"
-        return self._icons[problem.severity] if role == Qt.ItemDataRole.DecorationRole else None
+        # Not kept: an icon that goes with other garbage is deleted after what it draws with.
+        return theme.icon(*_ICONS[problem.severity]) if role == Qt.ItemDataRole.DecorationRole else None
 
     def _line_data(self, problem: Problem, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
