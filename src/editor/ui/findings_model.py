@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -21,6 +22,8 @@ _ICONS: dict[Severity, tuple[str, Ink]] = {
     Severity.WARNING: ("warning", "warning"),
     Severity.HINT: ("info", "muted"),
 }
+_MOST = 500
+"""Findings that are shown at once, the first of the article: Qt lays out each of them whenever some come or go."""
 _Index = QModelIndex | QPersistentModelIndex
 _TOP = 0
 """The internal id of a group's index; that of a finding's is its group's number from 1."""
@@ -36,10 +39,10 @@ class FindingsModel(QAbstractItemModel):
         self._severities = frozenset(Severity)
         self._sought = ""
 
-    def show(self, findings: Sequence[Finding]) -> None:
-        """Show these instead."""
+    def show(self, findings: Sequence[Finding]) -> bool:
+        """Show these instead; whether rows came or went, rather than said something else."""
         self._all = tuple(findings)
-        self._sort()
+        return self._sort()
 
     def let_through(self, severities: frozenset[Severity], sought: str) -> None:
         """Show those of these severities that hold a text, in capitals or not."""
@@ -73,15 +76,25 @@ class FindingsModel(QAbstractItemModel):
                     alike = self.createIndex(row, 0, number + 1)
         return alike
 
-    def _sort(self) -> None:
-        self.beginResetModel()
+    def _is_let_through(self, finding: Finding) -> bool:
+        problem = finding.problem
+        return problem.severity in self._severities and self._sought in f"{problem.message} {problem.code}".casefold()
+
+    def _sort(self) -> bool:
         groups: dict[str, list[Finding]] = {name: [] for name in _GROUPS}
-        for finding in self._all:
-            problem = finding.problem
-            if problem.severity in self._severities and self._sought in f"{problem.message} {problem.code}".casefold():
-                groups[_group_of(problem.code)].append(finding)
-        self._groups = [(name, findings) for name, findings in groups.items() if findings]
+        for finding in islice(filter(self._is_let_through, self._all), _MOST):
+            groups[_group_of(finding.problem.code)].append(finding)
+        wanted = [(name, findings) for name, findings in groups.items() if findings]
+        if [(name, len(findings)) for name, findings in wanted] == [(name, len(each)) for name, each in self._groups]:
+            self._groups = wanted
+            for number, (_, findings) in enumerate(wanted):
+                last = len(findings) - 1
+                self.dataChanged.emit(self.createIndex(0, 0, number + 1), self.createIndex(last, 1, number + 1))
+            return False
+        self.beginResetModel()
+        self._groups = wanted
         self.endResetModel()
+        return True
 
     # What Qt asks
 

@@ -60,8 +60,8 @@ class ProblemsPane(QWidget):
         """Show these; the current one stays current where it is among them, or one like it."""
         current = self.current
         row = self._tree.currentIndex().row()
-        self._model.show(findings)
-        self._unfold(current, row)
+        if self._model.show(findings):
+            self._unfold(current, row)
 
     @property
     def current(self) -> Finding | None:
@@ -93,6 +93,7 @@ class ProblemsPane(QWidget):
         tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header = tree.header()
         header.setStretchLastSection(False)
+        header.setResizeContentsPrecision(0)  # what is in view, or a thousand rows would be measured
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         tree.installEventFilter(self)
