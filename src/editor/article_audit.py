@@ -77,6 +77,7 @@ class ArticleAudit(QObject):
         problems.chosen.connect(self._go_to)
         problems.pointed.connect(self._reveal)
         problems.menu_wanted.connect(self._offer)
+        problems.left.connect(partial(self._window.go_to, "text"))
         places = QMenu("W&here It Is Cited", self._panes.grid)
         places.menuAction().setObjectName("cited-places")
         places.aboutToShow.connect(partial(self._fill_with_places, places))

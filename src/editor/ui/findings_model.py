@@ -117,8 +117,9 @@ class FindingsModel(QAbstractItemModel):
         return 2
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        plain = Qt.ItemFlag.ItemIsEnabled
-        return plain | Qt.ItemFlag.ItemIsSelectable if self.finding(index) else plain
+        # A group is passed over by the arrow keys.
+        both = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return both if self.finding(index) else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         finding = self.finding(index)

@@ -25,12 +25,15 @@ _NOTHING_LEFT = "None of the problems is shown: all are filtered out."
 
 
 class ProblemsPane(QWidget):
-    """Findings in groups, filtered by severity and by words. Up and Down show each in the text, Return goes there."""
+    """Findings in groups, filtered by severity and by words. Up and Down show each in the text, Return goes there,
+    and what is typed filters them."""
 
     pointed = Signal(object)
     """The current `Finding` became this one by the writer's hand."""
     chosen = Signal(object)
     """The writer wants to go to a `Finding`'s place."""
+    left = Signal()
+    """Escape: the writer goes on in the text."""
     menu_wanted = Signal(object, QPoint)
     """What can be done about a `Finding` is asked for, at a place on the screen."""
 
@@ -190,7 +193,9 @@ class ProblemsPane(QWidget):
 
     def _press_in_tree(self, event: QKeyEvent) -> bool:
         finding = self.current
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and finding:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and finding:
             self.chosen.emit(finding)
         elif event.key() == Qt.Key.Key_Menu and finding:
             self.menu_wanted.emit(finding, self.place_of_current())
@@ -202,8 +207,11 @@ class ProblemsPane(QWidget):
         return True
 
     def _press_in_filter(self, event: QKeyEvent) -> bool:
-        if event.key() == Qt.Key.Key_Escape and self.sought.text():
-            self.sought.clear()
+        if event.key() == Qt.Key.Key_Escape:
+            if self.sought.text():
+                self.sought.clear()
+            else:
+                self.left.emit()
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._model.shown:
             self._tree.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
