@@ -27,7 +27,7 @@ from editor.storage.settings_file import (
 )
 from editor.ui import theme
 from editor.ui.dialogs import files, questions
-from editor.ui.text_pane import empty_document
+from editor.ui.line_layout import empty_document
 from editor.unsaved_drafts import UnsavedDrafts
 
 _LONGEST_END_MS = 1000

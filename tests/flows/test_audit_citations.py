@@ -135,8 +135,13 @@ def test_the_preview_paints_citations_without_changing_what_it_shows(
     window.session.buffer.edit([TextEdit(at, at + 4, "2013")], "change year")
     qtbot.waitUntil(lambda: painted() == {"answered": [*ALL["answered"], "Roe, 2013"], "missing": ["Poe, 2001"]})
     window.session.buffer.undo()
-    qtbot.waitUntil(lambda: read_preview(window, shown) == page)
+    qtbot.waitUntil(lambda: (painted(), read_preview(window, shown)) == (ALL, page))
     assert "<" not in str(page).split("Roe, 2013")[0].rpartition("It grew")[2]
+    written = (
+        "({ id: 'anew', html: document.querySelectorAll('section')[1].innerHTML.replace('It grew', 'All of it grew') })"
+    )
+    at_once = f"(stet.splice(1, 1, [{written}]), {PAINTED})"
+    assert dict(json.loads(str(read_preview(window, at_once)))) == ALL  # before anything is said of what was written
 
 
 def test_a_citation_in_the_preview_says_what_it_means_and_leads_to_its_row(

@@ -18,15 +18,15 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextBlock,
     QTextCursor,
-    QTextDocument,
 )
-from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
 
 from editor.core.article import Article, ArticleChange
 from editor.core.text_edit import EditRefused, TextEdit
 from editor.session.text_buffer import TextBuffer
 from editor.ui import theme
 from editor.ui.highlighter import LONGEST_LINE, Highlighter
+from editor.ui.line_layout import LineLayout
 from editor.ui.undo_keys import leave_to_window
 
 if TYPE_CHECKING:
@@ -41,13 +41,6 @@ _MOST_CORRECTIONS = 4
 _FROM_EDGE = 0.1
 _GIVING_WAY_S = 50e-6
 """What is painted is seen once the screen's server has had a processor, which milliseconds of work would withhold."""
-
-
-def empty_document() -> QTextDocument:
-    """A document that is laid out as a TextPane wants it, before there is a megabyte of text to go through again."""
-    document = QTextDocument()
-    document.setDocumentLayout(_Layout(document))
-    return document
 
 
 class TextPane(QPlainTextEdit):
@@ -75,8 +68,8 @@ class TextPane(QPlainTextEdit):
         self._citations_due = QTimer(self, singleShot=True, interval=_CITATIONS_PAUSE_MS)
         self._citations_due.timeout.connect(self._read_citations)
         layout = buffer.document.documentLayout()
-        if not isinstance(layout, _Layout):
-            layout = _Layout(buffer.document)
+        if not isinstance(layout, LineLayout):
+            layout = LineLayout(buffer.document)
             buffer.document.setDocumentLayout(layout)
         buffer.document.setDefaultFont(theme.editor_font(font_size))
         self.setFont(theme.editor_font(font_size))
@@ -422,26 +415,3 @@ class TextPane(QPlainTextEdit):
             self.refused.emit(refusal.message, refusal.line)
             return False
         return True
-
-
-class _Layout(QPlainTextDocumentLayout):
-    """Tells of a change within one line before and after it is laid out, and lays out nothing else then."""
-
-    line_changing = Signal(QTextBlock)
-    """What formats it is given now are those that it is laid out with."""
-    line_changed = Signal()
-    _count = 0
-
-    def documentChanged(self, from_: int, charsRemoved: int, charsAdded: int) -> None:
-        """Qt adds the two counts up to see where a change ends, and in another line would paint all of the pane."""
-        document = self.document()
-        line = document.findBlock(from_)
-        count = document.blockCount()
-        is_within = count == self._count and from_ + charsAdded <= line.position() + line.length()
-        self._count = count
-        if is_within:
-            self.line_changing.emit(line)
-            super().documentChanged(from_, 0, max(charsAdded, 1))
-            self.line_changed.emit()
-        else:
-            super().documentChanged(from_, charsRemoved, charsAdded)
