@@ -95,6 +95,11 @@ class ArticleAudit(QObject):
             self._auditor.close()
             self._background.close()
 
+    @property
+    def auditor(self) -> Auditor | None:
+        """What audits; None before `begin`."""
+        return self._auditor
+
     def _learn(self) -> None:
         """Look for linked files in the article's folder, and tell nothing that its `stet.toml` turns off."""
         path = self._session.path

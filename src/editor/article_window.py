@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from editor.article_audit import AUDIT_COMMANDS, ArticleAudit
+from editor.article_citations import ArticleCitations
 from editor.article_evidence import ArticleEvidence
 from editor.article_files import ArticleFiles
 from editor.article_panes import ArticlePanes
@@ -75,6 +76,7 @@ class ArticleWindow(QObject):
         self.notices = self.window.notices
         self.files = ArticleFiles(session, self.window, self._panes.finish_editing)
         self.references = ArticleReferences(session, self.window, self._panes)
+        self.citations = ArticleCitations(session, self.text, self.window)
         self.audit = ArticleAudit(session, self._panes, self.window)
         self.evidence = ArticleEvidence(session, self.window, self.audit)
         self._problem_said = ""
@@ -110,6 +112,8 @@ class ArticleWindow(QObject):
         self._refresh_facts()
         self._refresh_problems()
         self.audit.begin()
+        if self.audit.auditor:
+            self.citations.begin(self.audit.auditor)
 
     @property
     def form(self) -> FrontMatterForm:
@@ -158,6 +162,7 @@ class ArticleWindow(QObject):
         self.text.caret_moved.connect(self._caret_moved)
         self.text.menu_wanted.connect(lambda place: self.window.menu(EDIT).popup(place))
         self._panes.refused.connect(self._say_refused)
+        self.citations.refused.connect(self._say_refused)
         self._panes.link_activated.connect(self._open_link)
         self._panes.needs_changed.connect(self._refresh_needs)
         self._panes.grid_emptied.connect(partial(self.window.set_empty, "grid"))
@@ -188,6 +193,7 @@ class ArticleWindow(QObject):
             **{name: partial(_ask_focus_widget, slot) for name, slot in _CLIPBOARD.items()},
             **{name: partial(self._ask_references, command) for name, command in _REFERENCE_COMMANDS.items()},
             "print": self._ask_how_to_print,
+            "cite": self._cite,
             "evidence": self._open_evidence,
             **{name: partial(self._ask_audit, command) for name, command in AUDIT_COMMANDS.items()},
         }
@@ -197,6 +203,9 @@ class ArticleWindow(QObject):
 
     def _ask_references(self, command: Callable[[ArticleReferences], object]) -> None:
         command(self.references)
+
+    def _cite(self) -> None:
+        self.citations.cite()
 
     def _open_evidence(self) -> None:
         self.evidence.open()
@@ -409,6 +418,7 @@ class ArticleWindow(QObject):
         self.worker.close()
         self.audit.close()
         self._panes.close()
+        self.citations.close()
         look_at_everything()
         self.closed.emit(self)
 

@@ -41,7 +41,7 @@ class CitationStyle:
         read = parse_authors(written)
         if len(read.names) + read.et_al <= 1 or _ORGANISATION.search(written):
             return _ASIDE.sub("", written).strip() or written
-        names = _names(written)
+        names = names_in(written)
         if read.et_al or len(read.names) > 2:
             return f"{names[0]} {self.et_al}"
         return f" {joined} ".join(names[:2])
@@ -69,7 +69,7 @@ def _most(pattern: re.Pattern[str], mentions: Sequence[Mention], default: str) -
     return max(found, key=found.count) if found else default
 
 
-def _names(written: str) -> list[str]:
+def names_in(written: str) -> list[str]:
     """The names in a row's authors as written, without initials."""
     plain = _INITIALS.sub("", _ET_AL.sub("", _ASIDE.sub("", written)))
     return [part for each in _PARTS.split(plain) if (part := each.strip())]

@@ -21,11 +21,15 @@ MOST_ENTRIES = 10_000
 _ENDINGS = (".md", ".markdown", ".mdown", ".mkd")
 
 
+FileState = tuple[int, int, int]
+"""By which one tells whether a file is as it was."""
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """What an article begins with, and by what it is told from an earlier state of the same file."""
 
-    state: tuple[int, int, int]
+    state: FileState
     front_matter: FrontMatter
 
 
@@ -40,7 +44,7 @@ def read_heads(folder: Path, known: Heads, stopped: Callable[[], bool]) -> Heads
     Never raises: what cannot be read is left out. May wait for a disk.
     """
     heads: dict[str, Head] = {}
-    for name, state in _newest(folder):
+    for name, state in newest_articles(folder):
         earlier = known.get(name)
         if earlier and earlier.state == state:
             heads[name] = earlier
@@ -51,8 +55,8 @@ def read_heads(folder: Path, known: Heads, stopped: Callable[[], bool]) -> Heads
     return heads
 
 
-def _newest(folder: Path) -> list[tuple[str, tuple[int, int, int]]]:
-    """Names and states of the articles, the newest first."""
+def newest_articles(folder: Path) -> list[tuple[str, FileState]]:
+    """Names and states of the articles in a folder, the newest first; () where it cannot be read."""
     try:
         with os.scandir(folder) as entries:
             found = list(_articles(islice(entries, MOST_ENTRIES)))
@@ -61,7 +65,7 @@ def _newest(folder: Path) -> list[tuple[str, tuple[int, int, int]]]:
     return sorted(found, key=lambda each: (-each[1][2], each[0]))[:MOST_ARTICLES]
 
 
-def _articles(entries: Iterator[os.DirEntry[str]]) -> Iterator[tuple[str, tuple[int, int, int]]]:
+def _articles(entries: Iterator[os.DirEntry[str]]) -> Iterator[tuple[str, FileState]]:
     for entry in entries:
         if not entry.name.lower().endswith(_ENDINGS) or entry.name.startswith("."):
             continue

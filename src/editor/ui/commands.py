@@ -40,6 +40,7 @@ class Scope(Enum):
     """Where a command's keys work."""
 
     WINDOW = auto()
+    TEXT = auto()
     GRID = auto()
 
 
@@ -93,6 +94,7 @@ COMMANDS = (
     Command("find", "&Find…", EDIT, ("Ctrl+F",), "find", 3, pane="text"),
     Command("find-next", "Find &Next", EDIT, ("Ctrl+G", "F3"), "", 3, pane="text"),
     Command("find-previous", "Find Pre&vious", EDIT, ("Ctrl+Shift+G", "Shift+F3"), "", 3, pane="text"),
+    Command("cite", "C&ite a Paper", EDIT, ("Ctrl+Space",), "", 4, needs=Need.EDITABLE, scope=Scope.TEXT, pane="text"),
     Command("next-problem", "Next P&roblem", EDIT, ("F8",), "", 5),
     Command("previous-problem", "Previous Pro&blem", EDIT, ("Shift+F8",), "", 5),
     Command("quick-fix", "&Mend…", EDIT, ("Ctrl+.",), "", 5),
@@ -202,7 +204,7 @@ def actions_for(handlers: Mapping[str, Callable[[], object]], parent: QWidget) -
         action.setMenuRole(QAction.MenuRole.NoRole)
         if command.icon:
             action.setIcon(theme.icon(command.icon))
-        if command.scope is Scope.GRID:
+        if command.scope is not Scope.WINDOW:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         handler = handlers[command.id]
         action.triggered.connect(lambda _checked=False, handler=handler: handler())

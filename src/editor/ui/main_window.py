@@ -101,6 +101,7 @@ class MainWindow(QMainWindow):
         return splitter
 
     def _fill_menus(self) -> None:
+        places: dict[Scope, QWidget] = {Scope.TEXT: self.panes.text, Scope.GRID: self.panes.grid}
         for command in COMMANDS:
             menu = self.menu(command.menu)
             action = self.commands[command.id]
@@ -108,7 +109,7 @@ class MainWindow(QMainWindow):
                 menu.addSeparator()
             menu.setProperty("group", command.group)
             menu.addAction(action)
-            (self.panes.grid if command.scope is Scope.GRID else self).addAction(action)
+            places.get(command.scope, self).addAction(action)
             if command.id == "open":
                 self.menu(RECENT).setIcon(theme.icon("recent"))
                 self.menu(ENCODING)
