@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QApplication
 
@@ -17,6 +17,7 @@ from editor.article_evidence import ArticleEvidence
 from editor.article_files import ArticleFiles
 from editor.article_panes import ArticlePanes
 from editor.article_references import ArticleReferences
+from editor.article_status import ArticleStatus
 from editor.core.problems import Severity
 from editor.session.article_session import ArticleSession
 from editor.session.garbage import look_at_everything, pass_over_what_stays
@@ -36,14 +37,9 @@ if TYPE_CHECKING:
     from editor.ui.find_bar import FindBar
     from editor.ui.front_matter_form import FrontMatterForm
 
-_STATUS_PAUSE_MS = 25
-"""The preview is to change first. And a fence that is opened makes a megabyte another chunk, whose words take long."""
-_PROBLEM_PAUSE_MS = 800
-"""A value half typed is no problem yet: what is wrong is said in a pause."""
 _MEASURE_PER_CHARACTER = 68 / 72
 """Digits of the preview's type to a character of the text's, by the columns that both have to begin with."""
 _WHISPER_S = 5
-_ENDINGS = {"\n": "LF", "\r\n": "CRLF", "\r": "CR"}
 
 
 class ArticleWindow(QObject):
@@ -79,12 +75,7 @@ class ArticleWindow(QObject):
         self.citations = ArticleCitations(session, self.text, self.window)
         self.audit = ArticleAudit(session, self._panes, self.window)
         self.evidence = ArticleEvidence(session, self.window, self.audit)
-        self._problem_said = ""
-        self._slow_line: int | None = None
-        self._problems_due = QTimer(self, singleShot=True, interval=_PROBLEM_PAUSE_MS)
-        self._problems_due.timeout.connect(self._refresh_problems)
-        self._status_due = QTimer(self, singleShot=True, interval=_STATUS_PAUSE_MS)
-        self._status_due.timeout.connect(self._refresh_status)
+        self.status = ArticleStatus(session, self.text, self.window, self.audit)
         self._connect()
         self._show_lock()
         for name in ("form", "grid", "preview"):
@@ -92,8 +83,6 @@ class ArticleWindow(QObject):
         self.window.set_empty("grid", not self._panes.may_have_table)
         self.window.set_shown("problems", False)
         self._fill_encodings()
-        self._refresh_title()
-        self._refresh_history()
         self._caret_moved(0, 0)
         self.window.restore_layout(settings.window_geometry, settings.splitters)
         self.window.set_layout(settings.layout)
@@ -109,8 +98,7 @@ class ArticleWindow(QObject):
         self.window.focus_first()
 
     def _say_what_it_holds(self) -> None:
-        self._refresh_facts()
-        self._refresh_problems()
+        self.status.say_all()
         self.audit.begin()
         if self.audit.auditor:
             self.citations.begin(self.audit.auditor)
@@ -153,10 +141,8 @@ class ArticleWindow(QObject):
     def _connect(self) -> None:
         buffer = self.session.buffer
         buffer.changed.connect(self.queue.follow)
-        buffer.changed.connect(lambda _change: self._refresh_facts())
         buffer.changed.connect(lambda _change: self.notices.clear("refused"))
         buffer.shown.connect(self._changed_elsewhere)
-        buffer.history_changed.connect(self._refresh_history)
         self.session.renamed.connect(self._renamed)
         self.session.lock_changed.connect(self._show_lock)
         self.text.caret_moved.connect(self._caret_moved)
@@ -175,10 +161,9 @@ class ArticleWindow(QObject):
         self.queue.settled.connect(pass_over_what_stays, Qt.ConnectionType.SingleShotConnection)
         self.preview.failing.connect(self._say_preview_failing)
         self.files.saved.connect(self.saved)
-        self.files.saved.connect(lambda _path: self._refresh_facts())
+        self.files.saved.connect(lambda _path: self.status.refresh())
         self.files.go_to_line_asked.connect(self.text.go_to_line)
-        self.files.outside.reloaded.connect(self._refresh_facts)
-        self.audit.changed.connect(self._status_due.start)
+        self.files.outside.reloaded.connect(self.status.refresh)
         self.window.close_asked.connect(self._close_asked)
         # The document must outlive the pane that shows it.
         self.window.destroyed.connect(self.deleteLater)
@@ -215,70 +200,9 @@ class ArticleWindow(QObject):
 
     # Following the article
 
-    def _refresh_facts(self) -> None:
-        article = self.session.article
-        self._status_due.start()
-        if not article.problems:
-            self.notices.clear("problems")
-            self._problem_said = ""
-        self._problems_due.start()
-
-    def _refresh_status(self) -> None:
-        article = self.session.article
-        counts = article.counts
-        line, column = self.text.caret_place
-        self.window.set_status(
-            words=_counted(counts.words, "word"),
-            citations=self._said_of_citations(counts.citations),
-            encoding=f"{self.session.encoding_name} · {_ENDINGS[article.newline]}",
-            position=f"Line {line + 1}, column {column + 1}",
-        )
-
-    def _said_of_citations(self, rows: int) -> str:
-        if not self.session.article.citations_table:
-            return "no citations table"
-        return self.audit.counts or _counted(rows, "paper")
-
-    def _refresh_problems(self) -> None:
-        """Say the first problem once; dismissed, it stays away until it is another."""
-        problems = [each for each in self.session.article.problems if each.severity is not Severity.HINT]
-        if not problems:
-            return
-        first = problems[0]
-        more = f" ({len(problems) - 1} more)" if len(problems) > 1 else ""
-        show = ("Show", lambda: self.text.go_to_line(first.line - 1))
-        message = f"Line {first.line}: {first.message}{more}"
-        if message != self._problem_said:
-            self._problem_said = message
-            self.notices.show_notice("problems", message, first.severity, [show])
-
-    def _refresh_history(self) -> None:
-        history = self.session.buffer.history
-        for command, label in (("undo", history.undo_label), ("redo", history.redo_label)):
-            action = self.window.commands[command]
-            action.setText(f"&{command.capitalize()} {label}".rstrip())
-            action.setEnabled(bool(label))
-        if self.window.isWindowModified() != self.session.is_dirty:  # or Qt would write its title anew at each key
-            self.window.setWindowModified(self.session.is_dirty)
-
     def _caret_moved(self, line: int, column: int) -> None:
-        self._status_due.start()
+        self.status.caret_moved(line)
         self.scroll_sync.caret_moved(self.queue.look_at(self.text.caret_offset), line, column)
-        self._say_slow(line if self.text.is_in_long_line else None)
-
-    def _say_slow(self, line: int | None) -> None:
-        """Say once why typing in a line, from 0, is slow."""
-        if line == self._slow_line:
-            return
-        self._slow_line = line
-        if line is None:
-            self.notices.clear("slow")
-            return
-        message = (
-            f"Line {line + 1} is too long to be laid out anew within a frame, so each key in it takes a while: "
-            "make paragraphs of it with blank lines."
-        )
-        self.notices.show_notice("slow", message, Severity.HINT)
 
     def _changed_elsewhere(self, start: int) -> None:
         self.queue.look_at(start)
@@ -290,13 +214,7 @@ class ArticleWindow(QObject):
 
     def _renamed(self) -> None:
         self.preview.set_folder(self.session.folder)
-        self._refresh_title()
-
-    def _refresh_title(self) -> None:
-        name = self.session.name.replace("[*]", "[*][*]")
-        self.window.setWindowTitle(f"{name}[*] — Stet")
-        self.window.setWindowFilePath(str(self.session.path or ""))
-        self.window.setWindowModified(self.session.is_dirty)
+        self.status.refresh_title()
 
     def _show_lock(self) -> None:
         """A text that could not be saved back as it was is for reading only."""
@@ -412,8 +330,7 @@ class ArticleWindow(QObject):
                 self.window, self.session.name, partial(self.files.save, self.window_close), self.close_without_saving
             )
             return
-        self._problems_due.stop()
-        self._status_due.stop()
+        self.status.close()
         self.files.close(keep_draft=self._keeps_draft)
         self.worker.close()
         self.audit.close()
@@ -452,7 +369,3 @@ def _ask_focus_widget(slot: str) -> None:
     act = getattr(QApplication.focusWidget(), slot, None)
     if callable(act):
         act()
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
