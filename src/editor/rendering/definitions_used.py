@@ -81,6 +81,10 @@ class DefinitionsUsed:
         return tuple(each.text for each in self._all if each.kind is _Kind.OTHER)
 
     @cached_property
+    def _others_may_abbreviate(self) -> bool:
+        return any("*[" in each for each in self._others)
+
+    @cached_property
     def _abbreviations(self) -> tuple[tuple[str, str], ...]:
         return tuple(pair for each in self._all if each.kind is _Kind.ABBREVIATIONS for pair in each.labels)
 
@@ -113,7 +117,7 @@ class DefinitionsUsed:
         """Those that the text may hold; of a text with entities or escapes it can't be told."""
         if not self._abbreviations and not self._others:
             return ()
-        if "&" in text or "\\" in text or any("*[" in each for each in self._others):
+        if self._others_may_abbreviate or "&" in text or "\\" in text:
             return self._abbreviations, self._others
         return tuple(pair for pair in self._abbreviations if pair[0] in text)
 
