@@ -8,9 +8,10 @@ from PySide6.QtGui import QTextBlock, QTextCursor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from editor.core.text_edit import TextEdit
 from editor.session.text_buffer import TextBuffer
 from editor.ui import theme
-from editor.ui.highlighter import LineKind, spans
+from editor.ui.highlighter import LONGEST_LINE, LineKind, spans
 from editor.ui.text_pane import TextPane
 
 LONG = "A word that goes on for long enough to wrap, *all* of it. " * 3
@@ -122,3 +123,21 @@ def test_what_makes_the_line_another_is_coloured_as_that_at_last(buffer: TextBuf
     block = buffer.document.findBlockByNumber(0)
     assert block.text() == " A heading"
     assert colours_of(block) == []
+
+
+def test_a_line_too_long_to_colour_is_shaped_once_and_painted_as_it_reads(qtbot: QtBot) -> None:
+    buffer = TextBuffer("A line *in colour*.\n\n" + "word and more " * (LONGEST_LINE // 14 + 1))
+    pane = TextPane(buffer, 12, 60)
+    qtbot.addWidget(pane)
+    pane.show()
+    line = buffer.document.findBlockByNumber(2)
+    pane.place_caret(line.position() + 20)
+    QTest.keyClicks(pane, "other ")
+    buffer.document.setDefaultFont(theme.editor_font(16))
+    kept = pane.viewport().grab().toImage()
+    assert [line.layout().cacheEnabled(), buffer.document.firstBlock().layout().cacheEnabled()] == [True, False]
+    line.layout().setCacheEnabled(False)
+    pane.viewport().repaint()
+    assert pane.viewport().grab().toImage() == kept
+    buffer.edit([TextEdit(line.position() + 40, buffer.article.length, "")], "shorten")
+    assert not line.layout().cacheEnabled()

@@ -218,7 +218,11 @@ class Highlighter:
 
     def _set_colours(self, block: QTextBlock, kind: LineKind, marks: Marks) -> bool:
         """Lay the colours over a line, and say whether there is another colour now."""
-        if block.length() > LONGEST_LINE:
+        is_long = block.length() > LONGEST_LINE
+        # Qt would shape all of it anew whenever a part is painted or asked for: 20 to 50 ms for a megabyte. What it
+        # keeps would not do for other formats, of which a long line has none.
+        block.layout().setCacheEnabled(is_long)
+        if is_long:
             return False
         text = block.text()
         done = _Line(kind, text, marks)
