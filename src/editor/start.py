@@ -15,6 +15,9 @@ from editor.session.garbage import hold_garbage, let_go_of_garbage, pass_over_wh
 from editor.session.render_worker import RenderWorker
 from editor.storage.settings_file import Settings, load_settings, settings_path, state_folder
 
+_LONGEST_HOLD_S = 0.001
+"""How long a thread that works beside the window's may hold Python, of which a key waits for a dozen at worst."""
+
 
 def prepare(settings: Settings) -> None:
     """What Qt and Chromium must be told before there is an application.
@@ -55,6 +58,7 @@ def _add_chromium_flag(flag: str) -> None:
 
 def run(paths: list[Path]) -> int:
     """Open the window on each article, or on a new one, and stay until the last is closed. The exit code."""
+    sys.setswitchinterval(_LONGEST_HOLD_S)
     hold_garbage()  # nothing of all that is imported and built is any: looking at it again and again takes a tenth
     settings, _ = load_settings(settings_path())
     prepare(settings)
