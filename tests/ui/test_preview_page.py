@@ -10,10 +10,12 @@ NEVER_MS = 1_000_000
 
 
 class Canvas(QWidget):
-    """Puts a frame off, as Chromium's does."""
+    """Has the view's focus and puts a frame off, as Chromium's does."""
 
     def __init__(self, view: PreviewView) -> None:
         super().__init__(view)
+        view.setFocusProxy(self)
+        self.ensurePolished()
         self.drawn = 0
         self.put_off()
 

@@ -136,11 +136,17 @@ class PreviewView(QWebEngineView):
 
     def childEvent(self, event: QChildEvent) -> None:
         super().childEvent(event)
-        if event.added() and event.child().isWidgetType():
-            self._canvas = event.child()
-            self._canvas.installEventFilter(self)
-        elif event.removed() and event.child() is self._canvas:
+        if not event.removed():
+            self._notice_canvas()
+        elif event.child() is self._canvas:
             self._canvas = None
+
+    def _notice_canvas(self) -> None:
+        """The child that has the focus; `event.child()` may be of any kind, and PySide would make all kinds for it."""
+        canvas = self.focusProxy()
+        if canvas and canvas is not self._canvas and canvas.parent() is self:
+            self._canvas = canvas
+            canvas.installEventFilter(self)
 
     def _draw_now(self) -> None:
         """Draw the frame that Qt would hold back for 5 ms, in case more comes: nothing else is left to do."""
