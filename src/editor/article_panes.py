@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
+from importlib import import_module
 from operator import methodcaller
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,9 @@ _FIELD = re.compile(r"^[^\s#\-+\]}][^:=]*[:=]", re.MULTILINE)
 """What is in all likelihood a field of front matter, which is not read before the text is seen."""
 _NOTED = re.compile(r"^\w*affiliate\w*[ \t]*[:=]", re.MULTILINE)
 """What in all likelihood has a line of note below it."""
+_OF_FORM = ("frontmatter", "editor.session.folder_knowledge", "editor.ui.front_matter_form")
+_OF_GRID = ("editor.ui.citations_view", "editor.ui.citations_grid")
+"""Modules of which each takes about as long to import as the others: a key comes in between, instead of after all."""
 _EMPTY_PAUSE_MS = 1_000
 """How long the article has to be without a table before the grid goes."""
 
@@ -144,7 +148,15 @@ class ArticlePanes(QObject):
         A part in each turn of the event loop, so that keys come in between. Chromium is the first, since it goes on
         starting in processes of its own.
         """
-        self._to_build = [lambda: self.form, self._tell_of_grid, lambda: self.find, then, lambda: self.problems]
+        self._to_build = [
+            *(partial(import_module, each) for each in _OF_FORM),
+            lambda: self.form,
+            *(partial(import_module, each) for each in _OF_GRID),
+            self._tell_of_grid,
+            lambda: self.find,
+            then,
+            lambda: self.problems,
+        ]
         if self.preview.may_come_late:
             self._to_build[:0] = [self.preview.import_browser, self.preview.load]
         else:
