@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from editor.core.audit import Audit
+from editor.core.audit import Audit, audit
 from editor.core.text_edit import TextEdit
 from editor.session.auditor import Auditor
 from editor.session.background import Background
@@ -70,3 +71,11 @@ def test_a_change_in_the_middle_of_an_audit_begins_it_anew(qtbot: QtBot, buffer:
     buffer.edit([TextEdit(len(TEXT), len(TEXT), "| 2 | A (Adams, 2013) | x | 5 |\n")], "add row")
     assert audited(qtbot, auditor) == ["paper-uncited"]
     assert len(heard) == 1
+
+
+def test_a_paragraph_too_long_for_a_turn_is_left_to_the_command_line(
+    qtbot: QtBot, buffer: TextBuffer, auditor: Auditor
+) -> None:
+    buffer.edit([TextEdit(len(TEXT), len(TEXT), "\n" + "word " * 14_000 + "(Clark, 2001)")], "add a paragraph")
+    assert audited(qtbot, auditor) == ["citation-missing", "paper-uncited"]
+    assert [each.problem.code for each in audit(buffer.article, date(2026, 11, 25))].count("citation-missing") == 2

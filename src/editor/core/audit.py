@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -38,15 +39,20 @@ def audit(
 
 
 def auditing(
-    article: Article, today: date, *, exists: FileExists | None = None, off: Collection[str] = ()
+    article: Article,
+    today: date,
+    *,
+    exists: FileExists | None = None,
+    off: Collection[str] = (),
+    longest: int = sys.maxsize,
 ) -> Steps[Audit]:
-    """The same in steps, with the citations that it is about."""
-    citations = yield from finding_citations(article)
+    """The same in steps, with the citations that it is about; no text of more than `longest` code points is read."""
+    citations = yield from finding_citations(article, longest)
     found = [Finding(problem) for problem in article.problems]
     for findings in find_in_citations(article, citations, today):
         found += findings
         yield
-    for problems in find_in_article(article, exists, today):
+    for problems in find_in_article(article, exists, today, longest):
         found += map(Finding, problems)
         yield
     standing = _let_stand(article)

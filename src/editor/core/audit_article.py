@@ -15,7 +15,7 @@ from editor.core.chunk_facts import facts_of
 from editor.core.chunks import Chunk, ChunkKind
 from editor.core.disclosure import disclosure_of
 from editor.core.front_matter import Field
-from editor.core.lines import first_line
+from editor.core.lines import count_endings, first_line
 from editor.core.mentions import mentions_of
 from editor.core.problems import Problem, Severity
 from editor.core.running_text import Link, segments
@@ -38,15 +38,20 @@ _MADE = frozenset(("", "html", "htm", "php", "xml"))
 _NOT_READ = frozenset({ChunkKind.FRONT_MATTER, ChunkKind.BLANK, ChunkKind.RULE})
 
 
-def find_in_article(article: Article, exists: FileExists | None, today: date) -> Iterator[Iterable[Problem]]:
-    """All problems of the article as a whole, by what they are about; `exists` None: it is in no folder yet."""
+def find_in_article(
+    article: Article, exists: FileExists | None, today: date, longest: int
+) -> Iterator[Iterable[Problem]]:
+    """All problems of the article as a whole, by what they are about; `exists` None: it is in no folder yet.
+
+    Chunks of more than `longest` code points are left out.
+    """
     yield _of_title(article)
     yield _of_date(article, today)
     yield _of_headings(article)
     yield _of_disclosure(article)
     start = line = 0
     for chunk in article.chunks:
-        if chunk.kind not in _NOT_READ:
+        if chunk.kind not in _NOT_READ and len(chunk.text) <= longest:
             found = (*_of_links(chunk, exists), *_of_paragraph(article, chunk))
             yield [problem.moved(start, line) for problem in found]
         start += len(chunk.text)
@@ -182,15 +187,19 @@ def _links(text: str, *, in_list: bool) -> tuple[Link, ...]:
 
 def _of_links(chunk: Chunk, exists: FileExists | None) -> Iterator[Problem]:
     for link in _links(chunk.text, in_list=chunk.kind is ChunkKind.LIST):
-        line = chunk.text.count("\n", 0, link.start) + 1
         if link.is_picture and not link.label.strip():
             message = "The picture has no alternative text for those who do not see it: ![what it shows](…)."
-            yield Problem("picture-undescribed", Severity.HINT, message, link.start, link.end, line)
+            yield _at_link(chunk, link, "picture-undescribed", Severity.HINT, message)
         path = _path_of(link.target)
         if path and exists and not exists(path):
             code, what = ("picture-missing", "picture") if link.is_picture else ("link-broken", "file")
             message = f"There is no {what} “{path}” in the article's folder."
-            yield Problem(code, Severity.WARNING, message, link.start, link.end, line)
+            yield _at_link(chunk, link, code, Severity.WARNING, message)
+
+
+def _at_link(chunk: Chunk, link: Link, code: str, severity: Severity, message: str) -> Problem:
+    line = count_endings(chunk.text[: link.start]) + 1
+    return Problem(code, severity, message, link.start, link.end, line)
 
 
 def _path_of(target: str) -> str:

@@ -117,7 +117,7 @@ def _of_name(paper: Paper, today: date) -> Iterator[Finding]:
         missing = "" if paper.name is None else " has no author" if paper.name.title else " has no title"
         message = f"Row {paper.position}{missing or ' does not end in “(Author, Year)”'}: write “Title (Author, Year)”."
         yield _at_row(paper, "paper-malformed", Severity.WARNING, message)
-    elif paper.name.year[:4].isdigit() and int(paper.name.year[:4]) > today.year + 1:
+    elif paper.name.year[:4].isdigit() and int(paper.name.year[:4]) > today.year:
         yield _at_row(paper, "paper-future", Severity.WARNING, f"The year {paper.name.year} has not come yet.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -109,8 +110,11 @@ def citations_of(article: Article) -> Citations:
     return at_once(finding_citations(article))
 
 
-def finding_citations(article: Article) -> Steps[Citations]:
-    """The same in steps, between which something else may be done."""
+def finding_citations(article: Article, longest: int = sys.maxsize) -> Steps[Citations]:
+    """The same in steps, between which something else may be done; no text of more than `longest` code points is read.
+
+    A step takes as long as the longest text that is read at once: a paragraph, or a part of one with many lines.
+    """
     table = article.citations_table
     rows: list[Paper] = []
     bibliography = Bibliography()
@@ -119,7 +123,7 @@ def finding_citations(article: Article) -> Steps[Citations]:
         bibliography.add(paper)
         yield
     mentions: list[Mention] = []
-    for found in _placed(article, table):
+    for found in _placed(article, table, longest):
         mentions += found
         yield
     answers: list[Answer] = []
@@ -136,18 +140,19 @@ def finding_citations(article: Article) -> Steps[Citations]:
     return Citations(tuple(filter(None, judged)), tuple(rows), table is not None, judge)
 
 
-def _placed(article: Article, table: Table | None) -> Iterator[list[Mention]]:
+def _placed(article: Article, table: Table | None, longest: int) -> Iterator[list[Mention]]:
     start = 0
     for chunk in article.chunks:
-        yield mentions_beside(chunk, start, table)
+        yield mentions_beside(chunk, start, table, longest)
         start += len(chunk.text)
 
 
-def mentions_beside(chunk: Chunk, start: int, table: Table | None) -> list[Mention]:
+def mentions_beside(chunk: Chunk, start: int, table: Table | None, longest: int = sys.maxsize) -> list[Mention]:
     """The mentions of a chunk that begins at `start` outside the citations table, placed in the article."""
     return [
         mention.moved(start + at)
         for at, text, in_list in prose_of(chunk, start, table)
+        if len(text) <= longest
         for mention in find_mentions(text, in_list=in_list)
     ]
 

@@ -21,6 +21,8 @@ PAUSE_MS = 250
 """How long after the last change the audit begins: what is half typed is no problem yet."""
 _SLICE_S = 0.004
 """How long a turn of the event loop may be worked on: a key that comes meanwhile is not late for its frame."""
+_LONGEST = 65_536
+"""Code points of a paragraph that is read in the window, in about two frames; `stet check` reads longer ones too."""
 _FRESH_S = 5.0
 """For how long it is believed that a file is there, or is not."""
 _MOST_FILES = 2_000
@@ -68,7 +70,7 @@ class Auditor(QObject):
         self._names = set()
         today = datetime.now().astimezone().date()
         exists = self._exists if self._folder else None
-        self._steps = auditing(self._buffer.article, today, exists=exists, off=self._off)
+        self._steps = auditing(self._buffer.article, today, exists=exists, off=self._off, longest=_LONGEST)
         self._next.start()
 
     def close(self) -> None:
