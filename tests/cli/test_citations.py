@@ -75,3 +75,12 @@ def test_a_person_reads_a_line_for_each(article: Path, capsys: pytest.CaptureFix
         "    5  Adams, 2001: row 7\n    5  2004: not in the table\n    5  Baker & Clark 2010: not in the table\n"
         "   10  Not on growth (Evans, 1999): never cited\n"
     )
+
+
+@pytest.mark.parametrize(("written", "row"), [("123456789", 123456789), ("9" * 6000, 1)])
+def test_a_number_too_long_to_be_a_rows_is_none(
+    article: Path, capsys: pytest.CaptureFixture[str], written: str, row: int
+) -> None:
+    article.write_bytes(ARTICLE.replace("| 7 |", f"| {written} |").encode())
+    assert main(["citations", str(article), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["rows"][0]["row"] == row

@@ -14,7 +14,7 @@ from editor.cli.places import Places
 from editor.core.article import Article
 from editor.core.audit_citations import find_in_citations
 from editor.core.citations import Citation, Citations, citations_of
-from editor.core.papers import Paper
+from editor.core.papers import Paper, as_number
 from editor.storage.article_file import read_article
 
 
@@ -78,7 +78,8 @@ def _mention(text: str, places: Places, citation: Citation) -> dict[str, object]
 
 def _row(paper: Paper) -> int:
     """The row's number as it is written, or its position where that is no number."""
-    return int(paper.number) if paper.number.isascii() and paper.number.isdigit() else paper.position
+    number = as_number(paper.number)
+    return paper.position if number is None else number
 
 
 def _as_text(article: Article, found: Citations) -> Iterator[str]:

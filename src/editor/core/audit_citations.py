@@ -10,7 +10,7 @@ from editor.core.article import Article
 from editor.core.bibliography import Contradiction
 from editor.core.citations import Citation, Citations
 from editor.core.mentions import Mention
-from editor.core.papers import UNKNOWN, ColumnRole, Paper, column_roles
+from editor.core.papers import UNKNOWN, ColumnRole, Paper, as_number, column_roles
 from editor.core.problems import Problem, Severity
 from editor.core.references.as_row import reference_of
 from editor.core.references.duplicates import KnownPublications
@@ -126,10 +126,9 @@ def _of_numbers(papers: Sequence[Paper]) -> Iterator[Finding]:
     rows_of: dict[int, Paper] = {}
     before: int | None = None
     for paper in papers:
-        digits = paper.number.strip().strip("[]().#")
-        if not (digits.isascii() and digits.isdigit()):
+        number = as_number(paper.number.strip().strip("[]().#"))
+        if number is None:
             continue
-        number = int(digits)
         if number in rows_of:
             message = f"The number {number} is that of row {rows_of[number].position} already."
             yield _at_row(paper, "number-doubled", Severity.WARNING, message)

@@ -225,6 +225,11 @@ def next_number(table: Table) -> str:
     return next(_next_numbers(table))
 
 
+def as_number(written: str) -> int | None:
+    """The number that a cell is, of nine digits at most; None where it is anything else."""
+    return int(written) if _NUMBER.fullmatch(written) else None
+
+
 def number_after(written: str) -> str:
     """The number that follows a row's, written like it; "" where there is none in it."""
     number = _NUMBER.search(written)
