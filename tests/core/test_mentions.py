@@ -58,7 +58,12 @@ def doubtful(text: str) -> list[str]:
         ("It grew (but see Siebrecht, 2013).", "Siebrecht, 2013", "Siebrecht", "2013"),
         ("It grew (reviewed in Adams et al., 2013).", "Adams et al., 2013", "Adams et al.", "2013"),
         ("It grew (Siebrecht,\n2013).", "Siebrecht,\n2013", "Siebrecht", "2013"),
+        ("It grew (Adams et al.,\n2013) and fell.", "Adams et al.,\n2013", "Adams et al.", "2013"),
+        ("It grew (as in Adams\net al.,\n2013)", "Adams\net al.,\n2013", "Adams\net al.", "2013"),
+        ("> It grew (Siebrecht,\n> 2013)\n", "Siebrecht,\n> 2013", "Siebrecht", "2013"),
         ("It grew (Siebrecht,\u00a02013).", "Siebrecht,\u00a02013", "Siebrecht", "2013"),
+        ("It grew (Marx, [1867] 1990, p. 125).", "Marx, [1867] 1990", "Marx", "1990"),
+        ("So Freud ([1900] 1953) says.", "Freud ([1900] 1953)", "Freud", "1953"),
         # In the sentence
         ("Siebrecht (2013) says so.", "Siebrecht (2013)", "Siebrecht", "2013"),
         ("As Adams and Baker (2013) say.", "Adams and Baker (2013)", "Adams and Baker", "2013"),
@@ -174,6 +179,8 @@ def test_a_citation_is_found(text: str, mention: str, authors: str, year: str) -
         "- Adams, B., & Clark, D. E. (2013). On growth.",
         "The (2013) paper grew.",
         "Siebrecht\n\n(2013) grew.",
+        "Siebrecht\n\n2013) grew",
+        "1. (Siebrecht,\n2. 2013)\n",
         "It grew (siebrecht, 2013).",
         "It was 2013-05-13 (Adams).",
         "It grew (Siebrecht, 20131).",
@@ -188,6 +195,8 @@ def test_what_is_no_citation_is_left_alone(text: str) -> None:
     ("text", "expected"),
     [
         ("It grew (London 2012).", ["London 2012"]),
+        ("It grew (Adams 2012:23; Baker 2013: 4).", ["Adams 2012", "Baker 2013"]),
+        ("It was run (Adams 2012:23:04).", []),
         ("It grew (Windows 2000 and more).", ["Windows 2000"]),
         ("As Kessler and Baldwin, 2001 say.", ["Kessler and Baldwin, 2001"]),
         ("Siebrecht's 2013 paper says.", ["Siebrecht's 2013"]),
@@ -216,6 +225,20 @@ def test_each_work_cited_is_a_mention_of_its_own() -> None:
 )
 def test_years_in_one_bracket_are_works_of_the_same_authors(text: str) -> None:
     assert [(each.authors, each.year) for each in find_mentions(text)] == [("Adams", "2001"), ("Adams", "2004")]
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("It grew (Adams, 2001, p. 4; 2004, pp. 7–9, 12).", ["2001", "2004"]),
+        ("It grew (Adams, 2001: 23; 2004: 7).", ["2001", "2004"]),
+        ("Adams (2001, Chapter 3; 2004) says.", ["2001", "2004"]),
+        ("It grew (Adams, 2001, of 40 samples; 2004 of them small).", ["2001"]),
+        ("It grew (Adams, 2001, p. 2004).", ["2001"]),
+    ],
+)
+def test_pages_may_stand_between_years_of_the_same_authors(text: str, years: list[str]) -> None:
+    assert [(each.authors, each.year) for each in find_mentions(text)] == [("Adams", year) for year in years]
 
 
 def test_a_work_known_through_another_is_told_from_it() -> None:

@@ -18,15 +18,19 @@ from editor.core.running_text import Segment, segments
 
 _YEAR = re.compile(
     r"""(?<![^\s(\[,;*_])
-    (?:(?:ca?\.\s?)?[0-9]{1,4}(?:\s?B\.?C\.?(?:E\.?)?)?\s?/\s?)?  # the year of the original, as in 1900/1953
-    (?P<year>(?:1[4-9]|20)[0-9]{2})(?P<letter>[a-rt-z])?(?![^\W_]|[-\u2010-\u2014/.:%][0-9]|,[0-9]{3}(?![0-9]))
+    # the year of the original, as in 1900/1953 and [1900] 1953
+    (?:(?:ca?\.\s?)?[0-9]{1,4}(?:\s?B\.?C\.?(?:E\.?)?)?\s?/\s?|\[(?:ca?\.\s?)?[0-9]{3,4}\]\s?)?
+    (?P<year>(?:1[4-9]|20)[0-9]{2})(?P<letter>[a-rt-z])?(?![^\W_]|[-\u2010-\u2014/.%][0-9]|:[0-9]+:|,[0-9]{3}(?![0-9]))
     |(?<![^\s(\[,;])(?P<undated>n\.\s?d\.|in\spress)(?:-(?P<undated_letter>[a-z])(?![^\W_]))?(?![^\W_])""",
     re.VERBOSE | re.IGNORECASE,
 )
 _MORE_LETTERS = re.compile(r"\s*(?:,|&|\band\b)\s*([a-rt-z])(?![^\W_]|\.)")
 _BRACKET = re.compile(r"[()\[\]]")
 _CLOSES = {")": "(", "]": "["}
-_ANOTHER_YEAR = re.compile(r"\s*(?:[,;&]|and|,\s*(?:and|&))\s*")
+# Pages and the like between two years: `(Adams, 2001, pp. 3-4; 2004, p. 7)`, `(Adams 2001: 3; 2004: 7)`.
+_PLACE = r"(?:pp?|paras?|chap(?:ter)?s?|ch|sect(?:ion)?s?|vol|figs?|tables?)\b\.?\s*"
+_LOCATOR = rf"[,:]\s*(?:{_PLACE})?[0-9]{{1,4}}(?:[-\u2010-\u2014][0-9]{{1,4}})?f{{0,2}}\.?"
+_ANOTHER_YEAR = re.compile(rf"(?:{_LOCATOR})*+\s*(?:[,;&]|and|,\s*(?:and|&))\s*", re.IGNORECASE)
 _SECONDARY = re.compile(
     r"[,;]?\s*(?:as\s+)?(?:cited|quoted|discussed|reported|referenced)\s+(?:in|by)\b", re.IGNORECASE
 )
@@ -196,7 +200,7 @@ class _SegmentReader:
         return Doubt.NO_COMMA if plain else Doubt.NONE
 
     def _outer(self, bracket: _Bracket) -> _Bracket | None:
-        at = self._openings.index(bracket.opening) - 1
+        at = bisect_right(self._openings, bracket.opening) - 2
         while at >= 0 and bracket.opening - self._openings[at] < 4 * FARTHEST:
             if self._brackets[at].closing > bracket.closing:
                 return self._brackets[at]

@@ -25,6 +25,8 @@ MASK = "\ufffc"
 _CONTINUED = re.compile(r"[ \t]*(?:>[ \t]?)*[ \t]*")
 _LINK_DEFINITION = re.compile(r" {0,3}\[(?!\^)[^\]]{1,999}\]:[ \t]*\S")
 _STARTS_SEGMENT = re.compile(r" {0,3}(?:#{1,6}(?![^ \t])|\||\[\^[^\]\s]+\]:|[:~][ \t])")
+# CommonMark, section 5.2: in a paragraph no ordered list begins with such a number, but a year and its bracket may.
+_BEGINS_WITH_YEAR = re.compile(r"[0-9]{4,9}[.)]")
 _VERBATIM = "script|style|pre|textarea"
 _TOKEN = re.compile(
     rf"""(?P<escape>\\[!-/:-@\[-`{{-~])
@@ -108,7 +110,8 @@ def _paragraphs(text: str, *, indented_is_code: bool) -> Iterator[list[_Line]]:
     after_blank = True
     for line in split_lines(text):
         content = line.rstrip("\r\n")
-        rest = behind_marks(content)
+        goes_on = bool(lines) and _BEGINS_WITH_YEAR.match(content[_end(content) :]) is not None
+        rest = content[_end(content) :] if goes_on else behind_marks(content)
         ends = begins = False
         if fence:
             ends = True
@@ -119,7 +122,8 @@ def _paragraphs(text: str, *, indented_is_code: bool) -> Iterator[list[_Line]]:
         elif (after_blank and indented_is_code and indent_of(content) >= 4) or _is_no_prose(content, rest):
             ends = True
         else:
-            begins = bool(_STARTS_SEGMENT.match(content) or LIST_ITEM.match(content.lstrip(" \t")))
+            item = not goes_on and LIST_ITEM.match(content.lstrip(" \t"))
+            begins = bool(_STARTS_SEGMENT.match(content) or item)
         if (ends or begins) and lines:
             yield lines
             lines = []
