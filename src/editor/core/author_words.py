@@ -26,14 +26,15 @@ _ABBREVIATED = frozenset("dr inc jr ltd mr mrs ms prof sr st ste bros co corp de
 # Written with a capital at a sentence's beginning, these are no part of the name behind them.
 _LEADING = frozenset(
     """a about according accordingly additionally after again against all also although among an and another are as at
-    based because before below besides between both but by cf compare compared consequently contrary contrast
-    conversely despite dr due during e.g eg early especially even examples example findings finally first following for
-    found from further furthermore given hence here how however i.e if in including indeed instead interestingly into
-    is it its last lastly later like likewise meanwhile moreover most mr mrs ms nevertheless next nonetheless nor not
-    notably now of on once one only or original originally other others our over overall per perhaps previously prof
-    professor recent recently regarding research researchers reviewed second see seminal several similarly similar since
-    so some specifically still study studies subsequent subsequently such than that the their then there thereafter
-    therefore these they third this those though through thus to together tracking twenty under unlike until upon using
+    based because before below besides between both but by can cf compare compared consequently contrary
+    contrast conversely could crucially despite did does dr due during e.g eg early especially even examples
+    example findings finally first following for found from further furthermore given hence here how however i.e
+    if in including indeed instead interestingly into is it its last lastly later like likewise meanwhile
+    moreover most mr mrs ms nevertheless next nonetheless nor not notably now of on once one only or original
+    originally other others our over overall per perhaps previously prof professor recent recently regarding
+    research researchers reviewed second see seminal several similarly similar since so some specifically still
+    study studies subsequent subsequently such surprisingly than that the their then there thereafter therefore
+    these they third this those though through thus to together tracking twenty under unlike until upon using
     via viz was we were what when whereas where whether which while who why with within work works yet""".split()
 )
 _NO_AUTHORS = frozenset(
@@ -44,9 +45,9 @@ _NO_AUTHORS = frozenset(
     box boxes step steps line lines page pages volume vol issue number numbers no nos part item note notes example
     experiment exp model case room lot sample grant award patent
     act acts bill code law laws directive regulation regulations statute statutes treaty convention constitution
-    amendment order ordinance decree rule rules charter protocol agreement article articles paragraph resolution
-    version versions release releases build edition ed update iso ieee rfc copyright accessed retrieved updated
-    published ad bc bce ce n olympics championship championships cup election elections census""".split()
+    amendment declaration order ordinance decree rule rules charter protocol agreement article articles paragraph
+    resolution version versions release releases build edition ed update iso ieee rfc copyright accessed retrieved
+    updated published ad bc bce ce n olympics championship championships cup election elections census""".split()
 )
 _CASE_LAW = frozenset(("v", "v.", "vs", "vs."))
 

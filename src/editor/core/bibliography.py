@@ -20,13 +20,13 @@ from editor.core.author_words import (
 from editor.core.mentions import Mention
 from editor.core.papers import Paper
 
-_GENERATIONS = frozenset("jr sr ii iii iv".split())
+_BEHIND_NAMES = frozenset("jr sr ii iii iv ed eds".split())
 _OTHER_LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i", "ħ": "h"}
 )
 _ASIDE = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _ET_AL = re.compile(
-    r"[\s,]*\b(?:et\s+al(?:ii|ia)?\b\.?|(?:and|&)\s+(?:colleagues|others|co-?workers|collaborators)\b).*\Z",
+    r"[\s,]*\b(?:et\s+al(?:ii|ia)?\b\.?|(?:and|&)\s+(?:(?:her|his|their)\s+)?(?:colleagues|others|co-?workers|collaborators)\b).*\Z",
     re.IGNORECASE | re.DOTALL,
 )
 _PARTS = re.compile(r"\s*(?:,\s*(?:and\b|&)?|;|&|\b(?:and|et|und)\b)\s*")
@@ -110,7 +110,7 @@ def _name(part: str) -> Name | None:
     words, particles, written = [], [], []
     for token in tokens(part, 0, len(part)):
         bare = token.text.rstrip(".")
-        if not token.is_word or (is_initials(token) and "." in token.text) or bare.casefold() in _GENERATIONS:
+        if not token.is_word or (is_initials(token) and "." in token.text) or bare.casefold() in _BEHIND_NAMES:
             continue
         if bare.casefold() in PARTICLES or bare.casefold() in CONNECTORS:
             particles.append(fold(bare))

@@ -29,6 +29,7 @@ _MAY_END_NAMES = re.compile(rf"[^\W\d_][.{APOSTROPHES}]*[)\]]?[\s,:]*\Z")
 _BETWEEN_NAMES = ANDS | CONNECTORS | {"/"}
 _ALII = frozenset(("al", "alii", "alia"))
 _OTHERS = frozenset("colleagues collaborators coworkers co-workers others coauthors co-authors associates".split())
+_WHOSE = frozenset(("her", "his", "their"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def authors_before(text: str, start: int, end: int, *, in_brackets: bool) -> Wri
         return None
     first, last = found.names[0], found.names[-1]
     authors_end = found.end if found.et_al else last.end
-    raw = text[first.start : authors_end]
+    raw = " ".join(text[first.start : authors_end].split())
     several = found.et_al or any(token.text.casefold() in ANDS for token in found.names)
     return WrittenAuthors(first.start, authors_end, raw[: len(raw) - _possessive(raw)], several, found.et_al)
 
@@ -77,11 +78,13 @@ def _names_before(text: str, start: int, end: int, *, in_brackets: bool, distanc
         return None
     names_end, has_comma = found[last - 1].end, last < len(found)
     et_al, last = _past_others(found, last)
-    first, looked_at = _first_of_names(found, last, in_brackets=in_brackets)
+    # APA 7, section 8.18: `Adams, Baker, et al. (2013)` tells two works of the same first author apart.
+    in_list = in_brackets or (et_al and found[last].text == ",")
+    first, looked_at = _first_of_names(found, last, commas=in_list)
     if looked_at <= 0 and lowest > start and distance < FARTHEST:
         # The first word may have been cut in two.
         return _names_before(text, start, end, in_brackets=in_brackets, distance=FARTHEST)
-    while first < last - 1 and (is_leading(found[first]) or not (is_name(found[first]) or _is_particle(found[first]))):
+    while first < last - 1 and _is_no_beginning(found[first], found[first + 1]):
         first += 1
     return _Names(found[first:last], found[max(0, first - 3) : first], et_al, names_end, has_comma)
 
@@ -97,7 +100,9 @@ def _are_authors(found: _Names, *, in_brackets: bool) -> bool:
         return True
     if len(names) == 1 and is_leading(names[0]) and not (in_brackets and found.has_comma):
         return False
-    return not is_no_author(names[-1]) and not (len(names) <= 2 and is_no_author(names[0]))
+    # `Figure A`, `Treaty of Rome`, but `Section Research Group`
+    whole = len(names) <= 2 or names[1].text == "of"
+    return not is_no_author(names[-1]) and not (whole and is_no_author(names[0]))
 
 
 def begins_entry(text: str, end: int) -> bool:
@@ -129,6 +134,8 @@ def _past_others(found: Sequence[Token], last: int) -> tuple[bool, int]:
         return False, last
     word, before = found[at - 1].bare, found[at - 2].bare
     word = word[: len(word) - _possessive(word)].rstrip(".")
+    if before in _WHOSE and at > 2:
+        at, before = at - 1, found[at - 3].bare
     if not ((before == "et" and word in _ALII) or (before in ("and", "&") and word in _OTHERS)):
         return False, last
     at -= 2
@@ -137,7 +144,7 @@ def _past_others(found: Sequence[Token], last: int) -> tuple[bool, int]:
     return True, at
 
 
-def _first_of_names(found: Sequence[Token], last: int, *, in_brackets: bool) -> tuple[int, int]:
+def _first_of_names(found: Sequence[Token], last: int, *, commas: bool) -> tuple[int, int]:
     """The first of the words that may be part of the names which end before index `last`, and the first looked at."""
     first = at = last
     while at > 0:
@@ -150,7 +157,7 @@ def _first_of_names(found: Sequence[Token], last: int, *, in_brackets: bool) -> 
             at -= 1
             if first == at + 1:
                 first = at
-        elif token.bare in _BETWEEN_NAMES or (token.text == "," and (in_brackets or _ends_list(found, at, last))):
+        elif token.bare in _BETWEEN_NAMES or (token.text == "," and (commas or _ends_list(found, at, last))):
             at -= 1
         elif token.text in (")", "]") and (opening := _acronym(found, at)) is not None:
             first = at = opening
@@ -161,6 +168,15 @@ def _first_of_names(found: Sequence[Token], last: int, *, in_brackets: bool) -> 
 
 def _is_particle(token: Token) -> bool:
     return (token.text.casefold() in PARTICLES and token.text[0].islower()) or token.text in ("'t", "\u2019t")
+
+
+def _is_no_beginning(token: Token, behind: Token) -> bool:
+    """Whether names do not begin with a word: `However,`, `Building on`; in `An & Baker` and `For, Baker &` they do."""
+    if behind.text.casefold() in ANDS:
+        return not is_name(token)
+    if behind.text in ("on", "upon") and token.bare.endswith("ing"):
+        return True
+    return is_leading(token) or not (is_name(token) or _is_particle(token))
 
 
 def _ends_list(found: Sequence[Token], at: int, last: int) -> bool:
