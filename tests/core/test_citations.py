@@ -66,6 +66,12 @@ def meant(prose: str, *papers: str) -> list[tuple[list[int], set[str]]]:
         ("(Siebrecht, 2013b)", "Siebrecht, 2013b"),
         ("(WHO, 2013)", "World Health Organization, 2013"),
         ("(WHO, 2013)", "World Health Organization (WHO), 2013"),
+        ("(CDC, 2013)", "Centers for Disease Control and Prevention, 2013"),
+        ("(US FDA, 2013)", "U.S. Food and Drug Administration, 2013"),
+        ("(FDA, 2013)", "U.S. Food and Drug Administration, 2013"),
+        ("(GBD 2019 Collaborators, 2013)", "GBD 2019 Collaborators, 2013"),
+        ("(1000 Genomes Project Consortium, 2013)", "1000 Genomes Project Consortium, 2013"),
+        ("(Adams & Baker, 2013)", "Adams CD, Baker E, 2013"),
         ("(World Health Organization [WHO], 2013)", "World Health Organization, 2013"),
         ("The World Health Organization (2013)", "WHO (World Health Organization), 2013"),
         ("(Department of Health and Human Services, 2013)", "Department of Health and Human Services, 2013"),
@@ -103,11 +109,29 @@ def test_what_contradicts_the_row_is_said(mention: str, row: str, contradiction:
         ("(Adams & Clark, 2013)", "Adams & Baker, 2013"),
         ("(Adamson, 2013)", "Adams, 2013"),
         ("(Li, 2013)", "Lu, 2013"),
+        ("(DCC, 2013)", "Centers for Disease Control and Prevention, 2013"),
+        ("(CD, 2013)", "Centers for Disease Control and Prevention, 2013"),
+        ("(Fda, 2013)", "U.S. Food and Drug Administration, 2013"),
+        ("(J. Adams, 2013)", "T. Adams, 2013"),
+        ("(Adams, Baker, et al., 2013)", "Adams, Clark, Dee, & Evans, 2013"),
         ("(Adams & Baker, 2013)", "Adams, 2013"),
     ],
 )
 def test_a_citation_of_another_paper_means_no_row(mention: str, row: str) -> None:
     assert meant(f"It grew {mention}.", row) == [([], set())]
+
+
+@pytest.mark.parametrize(
+    ("prose", "rows"),
+    [
+        ("(J. Adams, 2013; T. Adams, 2013)", ["J. Adams, 2013", "T. Adams, 2013"]),
+        ("(J. Adams, 2013; T. Adams, 2013)", ["Adams, J. B., 2013", "Adams, T., 2013"]),
+        ("(Adams J, 2013; Adams T, 2013)", ["Adams J, 2013", "Adams T, 2013"]),
+        ("Adams, Li, et al. (2013), Adams, Lu, et al. (2013)", ["Adams, Li, & Ek, 2013", "Adams, Lu, & Ek, 2013"]),
+    ],
+)
+def test_initials_and_second_names_tell_papers_of_one_first_name_apart(prose: str, rows: list[str]) -> None:
+    assert meant(f"It grew {prose}.", *rows) == [([1], set()), ([2], set())]
 
 
 def test_all_names_are_looked_for_before_some() -> None:

@@ -107,6 +107,8 @@ def doubtful(text: str) -> list[str]:
         ),
         ("The Ministry of Health (2013) says.", "Ministry of Health (2013)", "Ministry of Health", "2013"),
         ("It grew (WHO, 2013).", "WHO, 2013", "WHO", "2013"),
+        ("So GBD 2019 Collaborators (2013) say.", "GBD 2019 Collaborators (2013)", "GBD 2019 Collaborators", "2013"),
+        ("In May 2012 Adams (2013) said.", "Adams (2013)", "Adams", "2013"),
         ("The WHO (2013) says.", "WHO (2013)", "WHO", "2013"),
         (
             "It grew (World Health Organization [WHO], 2013).",

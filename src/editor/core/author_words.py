@@ -22,6 +22,8 @@ PARTICLES = frozenset(
 _PREFIXED = re.compile(rf"(?:{'|'.join(sorted(PARTICLES - {'e', 'y'}, key=len, reverse=True))}|mac|mc|o)(?=[A-Z])")
 CONNECTORS = frozenset("for of on the".split())
 ANDS = frozenset(("&", "and", "et", "und", "y", "con"))
+GROUPS = frozenset(("Collaborators", "Consortium", "Group", "Investigators", "Network"))
+"""What groups of authors call themselves, who may have a year in their name."""
 _ABBREVIATED = frozenset("dr inc jr ltd mr mrs ms prof sr st ste bros co corp dept univ".split())
 # Written with a capital at a sentence's beginning, these are no part of the name behind them.
 _LEADING = frozenset(

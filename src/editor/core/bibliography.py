@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache, partial
 
@@ -31,6 +31,7 @@ _ET_AL = re.compile(
 )
 _PARTS = re.compile(r"\s*(?:,\s*(?:and\b|&)?|;|&|\b(?:and|et|und)\b)\s*")
 _NEAR_AT_LEAST = 4
+_SHORTEST_ACRONYM = 3
 
 
 class Contradiction(StrEnum):
@@ -64,6 +65,8 @@ class Name:
     words: tuple[str, ...]
     particles: tuple[str, ...]
     written: str
+    initial: str
+    """The first of the initials, "" for none: they tell authors of one family name apart (APA 7, section 8.20)."""
 
     @property
     def key(self) -> str:
@@ -79,6 +82,8 @@ class Authors:
     et_al: bool
     whole: str
     acronyms: frozenset[str]
+    is_capitals: bool
+    """It may be an acronym itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,26 +103,43 @@ def parse_authors(text: str) -> Authors:
     asides = [aside for aside in _ASIDE.findall(text) if aside.strip()]
     plain = _ASIDE.sub(" ", text)
     shortened = _ET_AL.sub("", plain)
-    names = tuple(name for part in _PARTS.split(shortened) if (name := _name(part)))
+    names = _names(_PARTS.split(shortened))
     capitals = [token.text for token in tokens(plain, 0, len(plain)) if is_name(token)]
     acronyms = {fold(aside) for aside in asides}
     if len(capitals) > 1:
-        acronyms.add(fold("".join(word[0] for word in capitals)))
-    return Authors(names, shortened != plain, "".join(name.key for name in names), frozenset(acronyms))
+        acronyms.add(fold("".join(word if "." in word else word[0] for word in capitals)))
+    whole = fold(shortened) if shortened.isupper() else "".join(name.key for name in names)
+    return Authors(names, shortened != plain, whole, frozenset(acronyms), shortened.isupper())
+
+
+def _names(parts: Sequence[str]) -> tuple[Name, ...]:
+    names: list[Name] = []
+    for part in parts:
+        if name := _name(part):
+            names.append(name)
+        elif names and not names[-1].initial:
+            names[-1] = replace(names[-1], initial=fold(part[:1]))
+    return tuple(names)
 
 
 def _name(part: str) -> Name | None:
-    words, particles, written = [], [], []
+    words: list[str] = []
+    particles: list[str] = []
+    written: list[str] = []
+    initial = ""
     for token in tokens(part, 0, len(part)):
         bare = token.text.rstrip(".")
-        if not token.is_word or (is_initials(token) and "." in token.text) or bare.casefold() in _BEHIND_NAMES:
+        if is_initials(token) and ("." in token.text or (words and not part.isupper())):
+            initial = initial or fold(bare[0])
+            continue
+        if not token.is_word or bare.isdigit() or bare.casefold() in _BEHIND_NAMES:
             continue
         if bare.casefold() in PARTICLES or bare.casefold() in CONNECTORS:
             particles.append(fold(bare))
             continue
         words.append(fold(bare))
         written.append(_plain_case(bare))
-    return Name(tuple(words), tuple(particles), " ".join(written)) if words else None
+    return Name(tuple(words), tuple(particles), " ".join(written), initial) if words else None
 
 
 @lru_cache(maxsize=65536)
@@ -217,13 +239,32 @@ def _compare_all(mention: Authors, row: Authors) -> frozenset[Contradiction] | N
     """The same where all that was taken for names is one."""
     if not row.names or not mention.names:
         return None
-    if not mention.et_al and not row.et_al and (mention.whole == row.whole or _is_acronym(mention, row)):
+    if not mention.et_al and not row.et_al and (_is_same_whole(mention, row) or _is_acronym(mention, row)):
         return _spelling(mention.names, row.names)
     return _compare_names(mention.names, mention.et_al, row)
 
 
+def _is_same_whole(mention: Authors, row: Authors) -> bool:
+    return mention.whole == row.whole and all(map(_may_be_one, mention.names, row.names))
+
+
+def _may_be_one(one: Name, other: Name) -> bool:
+    """Whether the initials of two names do not tell them apart."""
+    return not (one.initial and other.initial) or one.initial == other.initial
+
+
 def _is_acronym(mention: Authors, row: Authors) -> bool:
-    return mention.whole in row.acronyms or row.whole in mention.acronyms
+    return any(
+        short.whole in long.acronyms
+        or (short.is_capitals and any(_leaves_out(short.whole, each) for each in long.acronyms))
+        for short, long in ((mention, row), (row, mention))
+    )
+
+
+def _leaves_out(short: str, long: str) -> bool:
+    """Whether an acronym leaves out some of the words: `CDC` that of Prevention, `FDA` that of the country."""
+    letters = iter(long)
+    return len(short) >= _SHORTEST_ACRONYM and all(letter in letters for letter in short)
 
 
 def _compare_names(names: Sequence[Name], et_al: bool, row: Authors) -> frozenset[Contradiction] | None:
@@ -232,6 +273,8 @@ def _compare_names(names: Sequence[Name], et_al: bool, row: Authors) -> frozense
         return None
     at_least = len(row.names) + row.et_al
     if et_al:
+        if any(_same_name(*pair) is None for pair in zip(names[1:], row.names[1:], strict=False)):
+            return None
         said = {Contradiction.ET_AL} if not row.et_al and at_least <= 2 else set()
     elif len(names) == 1:
         said = {Contradiction.AUTHORS} if at_least > 1 else set()
@@ -247,6 +290,8 @@ def _compare_names(names: Sequence[Name], et_al: bool, row: Authors) -> frozense
 
 def _same_name(mention: Name, row: Name) -> frozenset[Contradiction] | None:
     """What a name's spelling contradicts; None where it is another. Capital words before the name are left out."""
+    if not _may_be_one(mention, row):
+        return None
     if mention.key == row.key or mention.words[-len(row.words) :] == row.words:
         return _spelling([mention], [row])
     if {*mention.particles, *row.particles} and "".join((*mention.particles, mention.key)) == "".join(

@@ -11,6 +11,7 @@ from editor.core.author_words import (
     ANDS,
     APOSTROPHES,
     CONNECTORS,
+    GROUPS,
     PARTICLES,
     Token,
     ends_sentence,
@@ -157,7 +158,11 @@ def _first_of_names(found: Sequence[Token], last: int, *, commas: bool) -> tuple
             at -= 1
             if first == at + 1:
                 first = at
-        elif token.bare in _BETWEEN_NAMES or (token.text == "," and (commas or _ends_list(found, at, last))):
+        elif (
+            token.bare in _BETWEEN_NAMES
+            or _is_in_group(token, found[last - 1])
+            or (token.text == "," and (commas or _ends_list(found, at, last)))
+        ):
             at -= 1
         elif token.text in (")", "]") and (opening := _acronym(found, at)) is not None:
             first = at = opening
@@ -168,6 +173,11 @@ def _first_of_names(found: Sequence[Token], last: int, *, commas: bool) -> tuple
 
 def _is_particle(token: Token) -> bool:
     return (token.text.casefold() in PARTICLES and token.text[0].islower()) or token.text in ("'t", "\u2019t")
+
+
+def _is_in_group(token: Token, last: Token) -> bool:
+    """Whether a year is part of the name that ends with a word, as in `GBD 2019 Collaborators`."""
+    return last.text in GROUPS and len(token.text) == 4 and token.text.isdecimal()
 
 
 def _is_no_beginning(token: Token, behind: Token) -> bool:

@@ -12,16 +12,21 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import lru_cache
 
+from editor.core.author_words import GROUPS
 from editor.core.chunks import Chunk, ChunkKind
 from editor.core.mention_authors import FARTHEST, authors_before, begins_entry
 from editor.core.running_text import Segment, segments
 
+_GROUP = rf"(?-i:(?:[A-Z][\w-]*+\s(?:and\s)?){{0,5}}(?:{'|'.join(sorted(GROUPS))})\b)"
 _YEAR = re.compile(
     r"""(?<![^\s(\[,;*_])
     # the year of the original, as in 1900/1953 and [1900] 1953
     (?:(?:ca?\.\s?)?[0-9]{1,4}(?:\s?B\.?C\.?(?:E\.?)?)?\s?/\s?|\[(?:ca?\.\s?)?[0-9]{3,4}\]\s?)?
     (?P<year>(?:1[4-9]|20)[0-9]{2})(?P<letter>[a-rt-z])?(?![^\W_]|[-\u2010-\u2014/.%][0-9]|:[0-9]+:|,[0-9]{3}(?![0-9]))
-    |(?<![^\s(\[,;])(?P<undated>n\.\s?d\.|in\spress)(?:-(?P<undated_letter>[a-z])(?![^\W_]))?(?![^\W_])""",
+    (?!\sGROUP)
+    |(?<![^\s(\[,;])(?P<undated>n\.\s?d\.|in\spress)(?:-(?P<undated_letter>[a-z])(?![^\W_]))?(?![^\W_])""".replace(
+        "GROUP", _GROUP
+    ),
     re.VERBOSE | re.IGNORECASE,
 )
 _MORE_LETTERS = re.compile(r"\s*(?:,|&|\band\b)\s*([a-rt-z])(?![^\W_]|\.)")
