@@ -34,7 +34,8 @@ def codes(text: str, *, there: tuple[str, ...] = (), off: tuple[str, ...] = ()) 
         ("---\ntitle: Growth\n---\n\n# {{ page.title }}\n", []),
         ("# a\n\n### b\n\n## c\n", [("heading-skips", "### b")]),
         ("# a\n\n## b\n\n### c\n\n# d\n\n## b\n", []),
-        ("# a\n\n## b\n\n## *b*\r\n", [("heading-repeats", "## *b*")]),
+        ("# a\n\n## b\n\n## *B*\r\n", [("heading-repeats", "## *B*")]),
+        ("# a\n\n## C\n\n## C++\n\n## C#\n", []),
         ("---\ntitle: a\ndate: 2024-02-31\n---\n", [("front-matter-date", "date: 2024-02-31")]),
         ("---\ntitle: a\ndate: soon\n---\n", [("date-invalid", "date: soon")]),
         ("---\ntitle: a\ndate: 2027-01-01\n---\n", [("date-future", "date: 2027-01-01")]),
@@ -72,7 +73,8 @@ def test_a_long_paragraph_without_a_source_is_told_where_there_is_a_table(more: 
 
 
 def test_what_could_not_be_read_is_told_too() -> None:
-    assert ("table-heading-empty", "") in [(code, "") for code, _ in codes("# a\n\n| | b |\n|---|---|\n")]
+    assert ("table-heading-empty", "") in [(code, "") for code, _ in codes("# a\n\n| b | |\n|---|---|\n")]
+    assert codes("# a\n\n| | b |\n|---|---|\n") == []
 
 
 def test_a_code_can_be_turned_off() -> None:

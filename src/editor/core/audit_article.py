@@ -141,7 +141,7 @@ def _of_headings(article: Article) -> Iterator[Problem]:
             yield Problem("heading-skips", Severity.HINT, message, heading.start, end, heading.line + 1)
         while path and path[-1][0] >= heading.level:
             path.pop()
-        path.append((heading.level, fold(title)))
+        path.append((heading.level, title.casefold()))
         place = tuple(name for _, name in path)
         if place in seen and title:
             message = f"“{title}” is the heading of another section beside this one."

@@ -285,6 +285,9 @@ def _heading_problems(table: Table) -> Iterator[Problem]:
     times = Counter(table.columns)
     for number, cell in enumerate(table.header.cells, start=1):
         if not cell.value:
+            # A first column may name the rows, and nothing stands over it then.
+            if number == 1:
+                continue
             message = f"Column {number} of the table has no heading."
             yield Problem("table-heading-empty", Severity.HINT, message, cell.start, cell.end, 1)
         elif times[cell.value] > 1:
