@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from editor.core.citation_style import APA, style_of
+from editor.core.citation_style import APA, as_in_rows, style_of
 from editor.core.mentions import find_mentions
 from editor.core.papers import PaperName
 
@@ -47,3 +47,17 @@ def test_a_paper_is_cited_as_the_article_cites(article: str, in_brackets: str, i
 
 def test_et_al_is_written_as_the_article_writes_it() -> None:
     assert style_of(find_mentions("It grew (Clark et al, 1999).")).et_al == "et al"
+
+
+@pytest.mark.parametrize(
+    ("cited", "in_row"),
+    [
+        ("Adams and Baker", "Adams & Baker"),
+        ("Adams, Baker, et al.", "Adams, Baker et al."),
+        ("Adams and her colleagues", "Adams et al."),
+        ("Department of Health and Human Services", "Department of Health and Human Services"),
+        ("Anderson", "Anderson"),
+    ],
+)
+def test_authors_are_named_in_a_new_row_as_rows_name_them(cited: str, in_row: str) -> None:
+    assert as_in_rows(cited) == in_row

@@ -9,7 +9,7 @@ from functools import partial
 from editor.core.article import Article
 from editor.core.audit_citations import Finding
 from editor.core.bibliography import split_year
-from editor.core.citation_style import CitationStyle, style_of
+from editor.core.citation_style import CitationStyle, as_in_rows, style_of
 from editor.core.citations import Citations
 from editor.core.front_matter import add_field, set_field
 from editor.core.mentions import Mention
@@ -53,7 +53,7 @@ class _Case:
 
 def _add_its_row(case: _Case) -> Iterator[Fix]:
     if mention := case.finding.mention:
-        name = PaperName("", mention.authors.replace(" and ", " & "), mention.dated)
+        name = PaperName("", as_in_rows(mention.authors), mention.dated)
         yield Fix(f"Add a Row for “{format_paper_name(name)[1:-1]}”", partial(_added_row, name))
 
 
@@ -76,7 +76,7 @@ def _one_like_the_other(case: _Case) -> Iterator[Fix]:
     if case.finding.problem.code == "citation-year":
         name = replace(paper.name, year=mention.dated)
     else:
-        name = replace(paper.name, authors=mention.authors.replace(" and ", " & "))
+        name = replace(paper.name, authors=as_in_rows(mention.authors))
     yield Fix(f"Change Row {paper.position} to “{name.authors}, {name.year}”", partial(_renamed, paper, name))
 
 

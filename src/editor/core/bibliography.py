@@ -25,7 +25,7 @@ _OTHER_LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i", "ħ": "h"}
 )
 _ASIDE = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
-_ET_AL = re.compile(
+AND_OTHERS = re.compile(
     r"[\s,]*\b(?:et\s+al(?:ii|ia)?\b\.?|(?:and|&)\s+(?:(?:her|his|their)\s+)?(?:colleagues|others|co-?workers|collaborators)\b).*\Z",
     re.IGNORECASE | re.DOTALL,
 )
@@ -102,7 +102,7 @@ def parse_authors(text: str) -> Authors:
     """The authors in `Adams & Baker`, `Adams et al.`, `Adams, B., & Clark, D.` or `World Health Organization (WHO)`."""
     asides = [aside for aside in _ASIDE.findall(text) if aside.strip()]
     plain = _ASIDE.sub(" ", text)
-    shortened = _ET_AL.sub("", plain)
+    shortened = AND_OTHERS.sub("", plain)
     names = _names(_PARTS.split(shortened))
     capitals = [token.text for token in tokens(plain, 0, len(plain)) if is_name(token)]
     acronyms = {fold(aside) for aside in asides}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from editor.core.bibliography import parse_authors
+from editor.core.bibliography import AND_OTHERS, parse_authors
 from editor.core.mentions import Doubt, Mention
 from editor.core.papers import PaperName
 
@@ -62,6 +62,12 @@ def style_of(mentions: Iterable[Mention]) -> CitationStyle:
         comma="" if sum(mention.has_comma for mention in told) * 2 < len(told) else APA.comma,
         et_al=_most(_ET_AL, sure, APA.et_al),
     )
+
+
+def as_in_rows(cited: str) -> str:
+    """Authors as a row names them, from how a sentence does: `Adams & Baker`, `Adams et al.` for `and colleagues`."""
+    written = AND_OTHERS.sub(" et al.", cited)
+    return written if _ORGANISATION.search(written) else written.replace(" and ", " & ")
 
 
 def _most(pattern: re.Pattern[str], mentions: Sequence[Mention], default: str) -> str:
