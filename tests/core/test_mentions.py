@@ -130,6 +130,9 @@ def doubtful(text: str) -> list[str]:
         ),
         # Markdown
         ("It grew (Adams *et al.*, 2013).", "Adams *et al.*, 2013", "Adams et al.", "2013"),
+        ("So **Siebrecht** (2013) says.", "Siebrecht** (2013)", "Siebrecht", "2013"),
+        ("It grew (*Growth Is Good*, 2013).", "Growth Is Good*, 2013", "Growth Is Good", "2013"),
+        ("So *Adams et al.* (2013) say.", "Adams et al.* (2013)", "Adams et al.", "2013"),
         ("It grew (**Siebrecht**, 2013).", "Siebrecht**, 2013", "Siebrecht", "2013"),
         ("It grew ([Siebrecht, 2013](https://example.org/a)).", "Siebrecht, 2013", "Siebrecht", "2013"),
         ("It grew [(Siebrecht, 2013)][s].", "Siebrecht, 2013", "Siebrecht", "2013"),
@@ -166,6 +169,8 @@ def test_a_citation_is_found(text: str, mention: str, authors: str, year: str) -
         "It is Directive 2001/83/EC.",
         "The Treaty of Rome (1957) says so.",
         "The Helsinki Declaration (2013) says so.",
+        "The Great Depression (1929) began.",
+        "Hurricane Katrina (2005) hit it.",
         "It is the law (Education Act, 2011).",
         "In Brown v. Board of Education (1954) it was.",
         "It is version 2013 of it (Version 2013).",
@@ -213,6 +218,7 @@ def test_what_is_no_citation_is_left_alone(text: str) -> None:
         ("As Kessler and Baldwin, 2001 say.", ["Kessler and Baldwin, 2001"]),
         ("Siebrecht's 2013 paper says.", ["Siebrecht's 2013"]),
         ("It ran on a Saturn 2000 trap.", ["Saturn 2000"]),
+        ("In *Orientalism* (1978) it is.", ["Orientalism* (1978)"]),
     ],
 )
 def test_what_other_things_are_written_like_is_doubtful(text: str, expected: list[str]) -> None:

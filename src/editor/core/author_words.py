@@ -49,7 +49,8 @@ _NO_AUTHORS = frozenset(
     act acts bill code law laws directive regulation regulations statute statutes treaty convention constitution
     amendment declaration order ordinance decree rule rules charter protocol agreement article articles paragraph
     resolution version versions release releases build edition ed update iso ieee rfc copyright accessed retrieved
-    updated published ad bc bce ce n olympics championship championships cup election elections census""".split()
+    updated published ad bc bce ce n olympics championship championships cup election elections census
+    hurricane cyclone typhoon earthquake tsunami pandemic war depression recession crisis revolution""".split()
 )
 _CASE_LAW = frozenset(("v", "v.", "vs", "vs."))
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from editor.core.author_words import GROUPS
 from editor.core.chunks import Chunk, ChunkKind
-from editor.core.mention_authors import FARTHEST, authors_before, begins_entry
+from editor.core.mention_authors import FARTHEST, WrittenAuthors, authors_before, begins_entry
 from editor.core.running_text import Segment, segments
 
 _GROUP = rf"(?-i:(?:[A-Z][\w-]*+\s(?:and\s)?){{0,5}}(?:{'|'.join(sorted(GROUPS))})\b)"
@@ -31,6 +31,7 @@ _YEAR = re.compile(
 )
 _MORE_LETTERS = re.compile(r"\s*(?:,|&|\band\b)\s*([a-rt-z])(?![^\W_]|\.)")
 _BRACKET = re.compile(r"[()\[\]]")
+_ITALIC = frozenset("*_")
 _CLOSES = {")": "(", "]": "["}
 # Pages and the like between two years: `(Adams, 2001, pp. 3-4; 2004, p. 7)`, `(Adams 2001: 3; 2004: 7)`.
 _PLACE = r"(?:pp?|paras?|chap(?:ter)?s?|ch|sect(?:ion)?s?|vol|figs?|tables?)\b\.?\s*"
@@ -50,7 +51,7 @@ class Doubt(Enum):
     NO_COMMA = auto()
     """`(Adams 2013)`: so is `(London 2012)` written, but in an article that leaves out all commas."""
     BARE = auto()
-    """`Adams, 2013` or `Adams's 2013 paper` outside brackets."""
+    """`Adams, 2013` or `Adams's 2013 paper` outside brackets, and `*Adams* (2013)`, which is how titles are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def find_mentions(text: str, *, in_list: bool = False) -> tuple[Mention, ...]:
         return ()
     found: list[Mention] = []
     for segment in segments(text, indented_is_code=not in_list):
-        found += _SegmentReader(segment).mentions()
+        found += _SegmentReader(segment, text).mentions()
     return tuple(found)
 
 
@@ -127,8 +128,9 @@ class _Bracket:
 class _SegmentReader:
     """Reads the mentions of one segment from left to right."""
 
-    def __init__(self, segment: Segment) -> None:
+    def __init__(self, segment: Segment, source: str) -> None:
         self._segment = segment
+        self._source = source
         self._text = segment.text
         self._years = list(_years(self._text))
         self._brackets = _brackets(self._text) if self._years else []
@@ -193,16 +195,28 @@ class _SegmentReader:
             authors.text,
             year.year,
             year.letter,
-            doubt=Doubt.NONE if authors.et_al or opens else self._doubt(year, bracket, plain=plain),
+            doubt=self._doubt(year, bracket, authors, opens=opens, plain=plain),
             has_comma=comma,
             narrative=opens,
             secondary=_SECONDARY.match(text, stop) is not None,
         )
 
-    def _doubt(self, year: _Year, bracket: _Bracket | None, *, plain: bool) -> Doubt:
+    def _doubt(
+        self, year: _Year, bracket: _Bracket | None, authors: WrittenAuthors, *, opens: bool, plain: bool
+    ) -> Doubt:
+        if opens and not authors.several and self._is_in_italics(authors):
+            return Doubt.BARE
+        if authors.et_al or opens:
+            return Doubt.NONE
         if bracket is None or (plain and not _BEHIND_PLAIN.match(self._text, year.end)):
             return Doubt.BARE
         return Doubt.NO_COMMA if plain else Doubt.NONE
+
+    def _is_in_italics(self, authors: WrittenAuthors) -> bool:
+        """Whether names stand in italics by themselves, as titles do: `*Jaws* (1975)`."""
+        start, end = self._segment.span(authors.start, authors.end)
+        before, behind = self._source[max(0, start - 2) : start], self._source[end : end + 2]
+        return before[-1:] in _ITALIC and behind[:1] in _ITALIC and before[-2:-1] not in _ITALIC
 
     def _outer(self, bracket: _Bracket) -> _Bracket | None:
         at = bisect_right(self._openings, bracket.opening) - 2
