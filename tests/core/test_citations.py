@@ -109,6 +109,7 @@ def test_what_contradicts_the_row_is_said(mention: str, row: str, contradiction:
         ("(Adams & Clark, 2013)", "Adams & Baker, 2013"),
         ("(Adamson, 2013)", "Adams, 2013"),
         ("(Li, 2013)", "Lu, 2013"),
+        ("(KIM, 2013)", "Kumar, Ito, Lee, & Mora, 2013"),
         ("(DCC, 2013)", "Centers for Disease Control and Prevention, 2013"),
         ("(CD, 2013)", "Centers for Disease Control and Prevention, 2013"),
         ("(Fda, 2013)", "U.S. Food and Drug Administration, 2013"),

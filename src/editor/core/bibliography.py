@@ -84,6 +84,8 @@ class Authors:
     acronyms: frozenset[str]
     is_capitals: bool
     """It may be an acronym itself."""
+    is_list: bool
+    """Commas or semicolons part it, so that it is hardly one organisation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,9 @@ def parse_authors(text: str) -> Authors:
     if len(capitals) > 1:
         acronyms.add(fold("".join(word if "." in word else word[0] for word in capitals)))
     whole = fold(shortened) if shortened.isupper() else "".join(name.key for name in names)
-    return Authors(names, shortened != plain, whole, frozenset(acronyms), shortened.isupper())
+    return Authors(
+        names, shortened != plain, whole, frozenset(acronyms), shortened.isupper(), bool(re.search("[,;]", shortened))
+    )
 
 
 def _names(parts: Sequence[str]) -> tuple[Name, ...]:
@@ -256,7 +260,7 @@ def _may_be_one(one: Name, other: Name) -> bool:
 def _is_acronym(mention: Authors, row: Authors) -> bool:
     return any(
         short.whole in long.acronyms
-        or (short.is_capitals and any(_leaves_out(short.whole, each) for each in long.acronyms))
+        or (short.is_capitals and not long.is_list and any(_leaves_out(short.whole, each) for each in long.acronyms))
         for short, long in ((mention, row), (row, mention))
     )
 
