@@ -141,3 +141,12 @@ def test_a_line_too_long_to_colour_is_shaped_once_and_painted_as_it_reads(qtbot:
     assert pane.viewport().grab().toImage() == kept
     buffer.edit([TextEdit(line.position() + 40, buffer.article.length, "")], "shorten")
     assert not line.layout().cacheEnabled()
+
+
+def test_lines_below_one_that_wraps_anew_are_painted_where_they_move(buffer: TextBuffer, pane: TextPane) -> None:
+    end = buffer.article.text.index(" (Smith")
+    pane.repaint()
+    asked: list[int] = []
+    pane.updateRequest.connect(lambda area, _: asked.append(area.bottom()))
+    buffer.edit([TextEdit(end, end, " more of the same words" * 3)], "edit")
+    assert max(asked) >= pane.viewport().height() - 1

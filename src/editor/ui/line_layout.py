@@ -30,8 +30,12 @@ class LineLayout(QPlainTextDocumentLayout):
         is_within = count == self._count and from_ + charsAdded <= line.position() + line.length()
         self._count = count
         if is_within:
+            rows = line.lineCount()
             self.line_changing.emit(line)
             super().documentChanged(from_, 0, max(charsAdded, 1))
+            if line.lineCount() != rows:
+                # Formats that were set have Qt measure the line only now, and miss that those below it move.
+                self.update.emit()
             self.line_changed.emit()
         else:
             super().documentChanged(from_, charsRemoved, charsAdded)
