@@ -141,7 +141,7 @@ class ArticleAudit(QObject):
         if self._audit is None or not self._audit.citations.has_table:
             return ""
         citations = self._audit.citations
-        papers, cited = len(citations.papers), len(citations.papers) - len(citations.uncited)
+        papers, cited = len(citations.papers), len(citations.by_position)
         missing = sum(citations.state_of(each) == "missing" for each in citations.all)
         words = f"{papers:,} {'paper' if papers == 1 else 'papers'}, {'all' if papers == cited else f'{cited:,}'} cited"
         without = f" · {missing:,} {'citation' if missing == 1 else 'citations'} without a paper"

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QHelpEvent, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QTableView, QToolTip
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QTableView, QToolTip
 from pytestqt.qtbot import QtBot
 
 from editor.article_window import ArticleWindow
@@ -94,6 +94,14 @@ def test_the_mouse_leads_there_too_and_shows_what_is_meant_as_plain_text(window:
     control = Qt.KeyboardModifier.ControlModifier
     QTest.mouseClick(window.text.viewport(), Qt.MouseButton.LeftButton, control, place_of(window, "Roe, 2013"))
     assert window.grid.current_row == 1
+
+
+def test_a_row_whose_paper_cannot_be_read_counts_as_not_cited_wherever_it_is_counted(
+    window: ArticleWindow, qtbot: QtBot
+) -> None:
+    window.session.buffer.edit([TextEdit(len(TEXT), len(TEXT), "| 3 | On those | | - |\n")], "add")
+    qtbot.waitUntil(lambda: window.audit.counts == "3 papers, 2 cited · 1 citation without a paper")
+    assert "3 papers · 2 cited · 1 uncited" in {label.text() for label in window.grid.findChildren(QLabel)}
 
 
 def test_a_rows_menu_lists_where_it_is_cited(window: ArticleWindow) -> None:
