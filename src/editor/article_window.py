@@ -236,7 +236,7 @@ class ArticleWindow(QObject):
     # Saying things
 
     def _say_refused(self, message: str, line: int) -> None:
-        place = f"Line {line}: " if line and f"line {line}" not in message else ""
+        place = f"Line {line}: " if line and f"line {line}" not in message.lower() else ""
         self.notices.show_notice("refused", place + message)
 
     def _say_preview_failing(self, why: str) -> None:

@@ -130,3 +130,11 @@ def test_settings_that_cannot_be_read_are_said_quietly_and_a_file_saved_elsewher
     window.session.finish()
     qtbot.waitUntil(lambda: "stet.toml" not in sentences(form))
     assert isinstance(line(form, "Stage"), QLineEdit)
+
+
+def test_a_refusal_names_its_line_once(article: Path, open_window: Open) -> None:
+    article.write_text("---\nkind: &kind note\nother: *kind\n---\n", "utf-8")
+    window = open_window(article)
+    line(window.form, "Kind").setFocus()
+    press(Qt.Key.Key_Delete, CONTROL | SHIFT)
+    assert window.notices.messages == ("Line 3 repeats “kind” (a YAML alias), so it has to stay.",)
