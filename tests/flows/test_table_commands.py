@@ -113,7 +113,7 @@ def test_a_grid_without_a_table_takes_no_room_until_it_is_asked_for(
     qtbot.waitUntil(lambda: not window.grid.isVisible())
     QTest.keyClick(window.text, Qt.Key.Key_3, CONTROL)
     assert window.grid.isVisible()
-    assert window.window.layout_state()[1]["rows"]
+    assert all(window.window.layout_state()[1]["rows"])
     show.trigger()
     buffer.redo()
     assert (window.grid.isVisible(), show.isChecked()) == (False, False)

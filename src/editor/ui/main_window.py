@@ -96,7 +96,8 @@ class MainWindow(QMainWindow):
         for index, (widget, share) in enumerate(zip(widgets, _SPLITTERS[name], strict=True)):
             splitter.addWidget(widget)
             splitter.setStretchFactor(index, share)
-        splitter.setSizes([share * 50 for share in _SPLITTERS[name]])
+        self._sizes_with_all[name] = tuple(share * 50 for share in _SPLITTERS[name])
+        splitter.setSizes(self._sizes_with_all[name])
         self.splitters[name] = splitter
         return splitter
 
@@ -294,9 +295,7 @@ class MainWindow(QMainWindow):
         """Size and place in base 64, and each splitter's sizes in pixels, those it began with where it hides a pane."""
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         sizes = {name: tuple(splitter.sizes()) for name, splitter in self.splitters.items()}
-        return geometry, {
-            name: found if all(found) else self._sizes_with_all.get(name, found) for name, found in sizes.items()
-        }
+        return geometry, {name: found if all(found) else self._sizes_with_all[name] for name, found in sizes.items()}
 
     def restore_layout(self, geometry: str, splitters: Mapping[str, tuple[int, ...]]) -> None:
         """Take a layout that `layout_state` gave; what does not fit is passed over."""
@@ -304,7 +303,7 @@ class MainWindow(QMainWindow):
             self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize() * _SHARE_OF_SCREEN))
         for name, splitter in self.splitters.items():
             sizes = splitters.get(name, ())
-            if len(sizes) == splitter.count():
+            if len(sizes) == splitter.count() and all(sizes):
                 self._sizes_with_all[name] = sizes
                 splitter.setSizes(list(sizes))
 
