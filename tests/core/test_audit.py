@@ -42,6 +42,13 @@ def codes(text: str, *, there: tuple[str, ...] = (), off: tuple[str, ...] = ()) 
         ("---\ntitle: a\ndate: 05/06/2024\n---\n", []),
         ("---\ntitle: a\ndate: May 13, 2024\n---\n", []),
         ("# a\n\n![](https://example.org/a.png)\n", [("picture-undescribed", "![](https://example.org/a.png)")]),
+        (
+            "# a\n\n<IMG class=b src='c%20d.png'> <img src=there.png alt=''> <img alt=\"e\" src=\"https://a.b/c.png\"/>\n",
+            [
+                ("picture-missing", "<IMG class=b src='c%20d.png'>"),
+                ("picture-undescribed", "<IMG class=b src='c%20d.png'>"),
+            ],
+        ),
         ("# a\n\n`![](a.png)` and\n\n    ![](a.png)\n", []),
         (
             "# a\n\n[b](c.pdf) [d](/e.pdf) [f](#g) [h](i) [j](k.html) [l](mailto:m@n.o)\n",

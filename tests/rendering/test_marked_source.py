@@ -48,7 +48,9 @@ def test_marked_mentions_change_nothing(parts: list[tuple[str, str]], between: s
     assert marked.without_marks() == render_article(text, smart_quotes=smart_quotes)
 
 
-@pytest.mark.parametrize("text", ["(Adams, 2001)", "*Adams* et al. (2001)", "see [x](y) and Adams (2001).", "# Adams (2001)"])
+@pytest.mark.parametrize(
+    "text", ["(Adams, 2001)", "*Adams* et al. (2001)", "see [x](y) and Adams (2001).", "# Adams (2001)"]
+)
 def test_a_mark_stands_where_its_span_does(text: str) -> None:
     (citation,) = citations_of(Article.from_text(text)).all
     span = (citation.mention.start, citation.mention.end)

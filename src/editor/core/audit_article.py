@@ -18,7 +18,7 @@ from editor.core.front_matter import Field
 from editor.core.lines import count_endings, first_line
 from editor.core.mentions import mentions_of
 from editor.core.problems import Problem, Severity
-from editor.core.running_text import Link, segments
+from editor.core.running_text import IMAGE_TAG, Link, segments
 from editor.core.written_days import could_be_two_days, read_day
 
 FileExists = Callable[[str], bool]
@@ -176,7 +176,7 @@ _DEFINITION = re.compile(r"(?m)^ {0,3}\[(?!\^)[^\]\r\n]{1,999}\]:[ \t]*(<[^<>\r\
 @lru_cache(maxsize=16384)
 def _links(text: str, *, in_list: bool) -> tuple[Link, ...]:
     """The links and pictures of a chunk's text, and those that it defines for others."""
-    if "](" not in text and "][" not in text and "]:" not in text:
+    if not any(sign in text for sign in ("](", "][", "]:")) and not IMAGE_TAG.search(text):
         return ()
     found = [link for segment in segments(text, indented_is_code=not in_list) for link in segment.links]
     for definition in _DEFINITION.finditer(text):

@@ -46,6 +46,8 @@ _TOKEN = re.compile(
     re.IGNORECASE | re.ASCII | re.VERBOSE,
 )
 _TARGET = re.compile(r"\]\([ \t]*(<[^<>\r\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)")
+IMAGE_TAG = re.compile(r"<img(?=[\s/>])", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""\s([A-Za-z_:][\w.:-]*)\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+)""")
 # Of a label no more is read, so that brackets within brackets cost no more than they are long.
 _MOST_PIECES = 200
 _BACKTICKS = re.compile("`+")
@@ -196,12 +198,23 @@ class _ParagraphReader:
                 self._take(token[0][1], start + 1)
             case "entity":
                 self._take(html.unescape(token[0]), start)
+            case "tag":
+                self._note_image(token)
             case "opening":
                 self._brackets.append((len(self._pieces), start))
                 self._take("[", end - 1)
             case "target" | "reference" | "closing" as kind:
                 return self._close_bracket(start, end, is_link=kind != "closing")
         return end
+
+    def _note_image(self, tag: re.Match[str]) -> None:
+        """Note a picture that is written as HTML. One whose alternative text is empty is so on purpose."""
+        if not IMAGE_TAG.match(tag[0]):
+            return
+        attributes = {name.lower(): html.unescape(value.strip("\"'")) for name, value in _ATTRIBUTE.findall(tag[0])}
+        if "src" in attributes:
+            label = attributes.get("alt", "") or (MASK if "alt" in attributes else "")
+            self._links.append(Link(*self._source.span(*tag.span()), label, attributes["src"], is_picture=True))
 
     def _close_bracket(self, start: int, end: int, *, is_link: bool) -> int:
         opening = self._brackets.pop() if self._brackets else None
