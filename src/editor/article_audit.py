@@ -85,6 +85,8 @@ class ArticleAudit(QObject):
         self._session.renamed.connect(self._learn)
         self._panes.folder.changed.connect(self._learn)
         self._learn()
+        # What is opened is not half typed: its marks are to come with the rest, and not after a pause.
+        self._auditor.begin()
 
     def close(self) -> None:
         """Audit no more."""

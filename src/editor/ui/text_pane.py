@@ -39,7 +39,7 @@ _LINES_AROUND = 3
 _CARET_WIDTH = 2
 _MOST_CORRECTIONS = 4
 _FROM_EDGE = 0.1
-_GIVING_WAY_S = 50e-6
+_GIVING_WAY_S = 400e-6
 """What is painted is seen once the screen's server has had a processor, which milliseconds of work would withhold."""
 
 
