@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from editor.core.article import Article
@@ -162,12 +161,6 @@ def _of_disclosure(article: Article) -> Iterator[Problem]:
     elif not disclosure.comes_in_time:
         message = "The article uses its affiliate link before it says that it is one."
         yield _at_field(field, "affiliate-undisclosed", Severity.WARNING, message)
-
-
-class _Definition(NamedTuple):
-    start: int
-    end: int
-    target: str
 
 
 _DEFINITION = re.compile(r"(?m)^ {0,3}\[(?!\^)[^\]\r\n]{1,999}\]:[ \t]*(<[^<>\r\n]*>|\S+)")
