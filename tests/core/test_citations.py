@@ -58,6 +58,8 @@ def meant(prose: str, *papers: str) -> list[tuple[list[int], set[str]]]:
         ("(Adams's 2013 paper)", "Adams, 2013"),
         ("As Adams, 2013 says", "Adams, 2013"),
         ("(McFall\u2010Ngai, 2013)", "McFall-Ngai, 2013"),
+        ("(McFall\u2014Ngai, 2013)", "McFall-Ngai, 2013"),
+        ("In Berlin\u2014Adams (2013) was there\u2014it grew", "Adams, 2013"),
         ("(O’Brien, 2013)", "O'Brien, 2013"),
         ("(Loon, 2013)", "van Loon, 2013"),
         ("(Van Loon, 2013)", "van Loon, 2013"),

@@ -309,7 +309,9 @@ def _same_name(mention: Name, row: Name) -> frozenset[Contradiction] | None:
 
 def _spelling(names: Sequence[Name], row: Sequence[Name]) -> frozenset[Contradiction]:
     pairs = zip(names, row, strict=False)
-    same = all(one.written.split()[-1] == other.written.split()[-1] or one.key != other.key for one, other in pairs)
+    same = all(
+        one.written.replace(" ", "") == other.written.replace(" ", "") or one.key != other.key for one, other in pairs
+    )
     return frozenset() if same else frozenset({Contradiction.DIACRITICS})
 
 

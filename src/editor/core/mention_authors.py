@@ -161,6 +161,7 @@ def _first_of_names(found: Sequence[Token], last: int, *, commas: bool) -> tuple
         elif (
             token.bare in _BETWEEN_NAMES
             or _is_in_group(token, found[last - 1])
+            or _joins(found, at)
             or (token.text == "," and (commas or _ends_list(found, at, last)))
         ):
             at -= 1
@@ -169,6 +170,13 @@ def _first_of_names(found: Sequence[Token], last: int, *, commas: bool) -> tuple
         else:
             break
     return first, at - 1
+
+
+def _joins(found: Sequence[Token], at: int) -> bool:
+    """Whether the token before index `at` is a long dash that stands within a name: `Smith—Jones`."""
+    if not 2 <= at < len(found) or found[at - 1].text != "\u2014":
+        return False
+    return found[at - 2].end == found[at - 1].start and found[at - 1].end == found[at].start
 
 
 def _is_particle(token: Token) -> bool:
