@@ -11,6 +11,7 @@ import pytest
 
 from editor.cli import export
 from editor.cli.main import main
+from editor.publishing.choices import SUFFIXES
 from editor.rendering.export import FORMATS
 from editor.rendering.page_styles import THEMES
 
@@ -225,4 +226,4 @@ def test_an_export_imports_only_what_its_article_needs(article: Path) -> None:
 
 def test_every_theme_and_format_can_be_asked_for() -> None:
     assert set(export._THEMES) == set(THEMES)
-    assert tuple(export._SUFFIXES) == FORMATS
+    assert tuple(SUFFIXES) == FORMATS

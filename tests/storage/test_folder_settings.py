@@ -131,7 +131,23 @@ def test_how_pages_look_and_what_is_said_of_affiliate_links() -> None:
         '[export]\ntheme = "plain"\ncss = "own.css"\ntemplate = "page.html"\ncontents = true\ndisclosure = "Ad."\n'
     )
     assert settings.problems == ()
-    assert settings.export == ExportSettings("plain", "own.css", "page.html", {"": "Ad."}, True)
+    assert settings.export == ExportSettings(
+        theme="plain", css="own.css", template="page.html", disclosure={"": "Ad."}, contents=True
+    )
+
+
+def test_what_is_asked_of_every_export() -> None:
+    settings = folder_settings(
+        '[export]\nformat = "txt"\nassets = "folder"\nsmart_quotes = true\n'
+        'base_url = "https://example.org/"\nsite_title = "Notes"\n'
+    )
+    assert settings.problems == ()
+    assert settings.export == ExportSettings(
+        format="txt", assets="folder", smart_quotes=True, base_url="https://example.org/", site_title="Notes"
+    )
+    wrong = folder_settings('[export]\nformat = "doc"\nassets = "web"\nsmart_quotes = 1\n')
+    assert wrong.export == ExportSettings()
+    assert [problem.line for problem in wrong.problems] == [2, 3, 4]
 
 
 def test_a_sentence_for_each_language() -> None:

@@ -6,23 +6,16 @@ import argparse
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from editor.cli.complaint import Verdict, WrongUsage, complain
-from editor.storage.article_file import FileText, SaveFailed, read_article
-from editor.storage.file_bytes import save_bytes
-from editor.storage.folder_settings import ExportSettings, load_folder_settings
+from editor.publishing.article_export import CannotExport, MadeExport, make_export, write_export
+from editor.publishing.choices import SUFFIXES, ExportChoices
+from editor.publishing.overwriting import refuse_other_pictures, refuse_to_overwrite
+from editor.storage.article_file import FileText, read_article
+from editor.storage.folder_settings import load_folder_settings
 
-if TYPE_CHECKING:
-    from editor.rendering.export import Exported
-
-_SUFFIXES = {"html": ".html", "fragment": ".fragment.html", "txt": ".txt"}
 _THEMES = ("journal", "plain", "dark")
-_GENERATOR = b'<meta name="generator" content="Stet '
-# Far beyond where the page's head has its generator.
-_HEAD = 64 * 1024
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="PATH", help="the page, or a folder for it; else it lies beside FILE")
     parser.add_argument(
         "--format",
-        choices=_SUFFIXES,
+        choices=SUFFIXES,
         default="html",
         help="a page (default), a fragment to paste into another page, or plain text",
     )
@@ -39,7 +32,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--assets",
         choices=("inline", "folder"),
-        default="inline",
         help="pictures in the page itself (default), or in a folder beside it",
     )
     parser.add_argument("--contents", action="store_true", help="with a list of the headings")
@@ -48,54 +40,40 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help="also overwrite a file that Stet did not make")
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """An article, where its page goes, and what it comes to."""
-
-    article: FileText
-    page: Path
-    exported: Exported
-
-    @property
-    def content(self) -> bytes:
-        """The page's bytes."""
-        return self.exported.content.encode("utf-8", "replace")
-
-    @property
-    def pictures(self) -> dict[Path, bytes]:
-        """The pictures that lie beside the page."""
-        return {self.page.parent / picture.path: picture.data for picture in self.exported.pictures}
-
-
 def run(arguments: argparse.Namespace) -> str | Verdict:
     """Write every page, each whole or not at all; none where any article cannot be read. Answers with their paths."""
-    # Python-Markdown and the sanitiser take a tenth of a second to import, which no other command has to wait for.
-    from editor.rendering.page_styles import ThemeRefused  # noqa: PLC0415
-
     files: list[Path] = arguments.files
-    pages = _pages(files, arguments.output, _SUFFIXES[arguments.format])
+    pages = _pages(files, arguments.output, SUFFIXES[arguments.format])
     for page in pages:
-        _refuse_to_overwrite(page, files, arguments)
+        refuse_to_overwrite(page, files, force=arguments.force)
     articles = [read_article(file) for file in files]
     try:
-        jobs = [_job(article, page, arguments) for article, page in zip(articles, pages, strict=True)]
-    except ThemeRefused as refusal:
+        made = [_made(article, page, _choices(arguments)) for article, page in zip(articles, pages, strict=True)]
+    except CannotExport as refusal:
         complain(str(refusal))
         return Verdict("", 2)
-    for job in jobs:
-        for picture in job.pictures:
-            _refuse_other_picture(picture, job.pictures[picture], arguments.force)
-    for job in jobs:
-        # The pictures first, so that no page is there without them.
-        for path, content in {**job.pictures, job.page: job.content}.items():
-            _make_folder(path)
-            save_bytes(path, content)
+    if not arguments.force:
+        for each in made:
+            refuse_other_pictures(each)
+    for each in made:
+        write_export(each)
     if arguments.json:
-        return json.dumps({"exported": [_as_json(job) for job in jobs]}, ensure_ascii=False, indent=2) + "\n"
-    for job in jobs:
-        for sentence in job.exported.report.sentences():
-            complain(sentence, job.article.path)
+        reports = [_as_json(file, each) for file, each in zip(files, made, strict=True)]
+        return json.dumps({"exported": reports}, ensure_ascii=False, indent=2) + "\n"
+    for file, each in zip(files, made, strict=True):
+        for sentence in each.report.sentences():
+            complain(sentence, file)
     return "".join(f"{page}\n" for page in pages)
+
+
+def _choices(arguments: argparse.Namespace) -> ExportChoices:
+    return ExportChoices(
+        format=arguments.format,
+        theme=arguments.theme or "",
+        assets=arguments.assets or "",
+        contents=arguments.contents or None,
+        smart_quotes=arguments.smart_quotes or None,
+    )
 
 
 def _pages(files: Sequence[Path], output: str | None, suffix: str) -> list[Path]:
@@ -113,74 +91,21 @@ def _pages(files: Sequence[Path], output: str | None, suffix: str) -> list[Path]
     return pages
 
 
-def _refuse_to_overwrite(page: Path, files: Sequence[Path], arguments: argparse.Namespace) -> None:
-    """Raise SaveFailed for a page whose place holds an article to be exported or, unless forced, a stranger's file.
-
-    Only a page says who made it: a fragment or a text of ours is no other than one by hand.
-    """
-    if not page.is_file():
-        return
-    if any(file.exists() and page.samefile(file) for file in files):
-        raise SaveFailed("is the article itself; name another page with -o", page)
-    if not arguments.force and not _made_by_stet(page):
-        what = "a page made by Stet" if arguments.format == "html" else "a page that says Stet made it"
-        raise SaveFailed(f"is there already, and not {what}; name another with -o, or use --force", page)
-
-
-def _refuse_other_picture(path: Path, data: bytes, force: bool) -> None:
-    """Raise SaveFailed where something else than this very picture has its name."""
-    try:
-        if force or not path.exists() or path.read_bytes() == data:
-            return
-    except OSError as error:
-        raise SaveFailed(f"is there already, and could not be read: {error.strerror}", path) from error
-    raise SaveFailed("is there already, and another picture; name another page with -o, or use --force", path)
-
-
-def _made_by_stet(page: Path) -> bool:
-    try:
-        with page.open("rb") as file:
-            return _GENERATOR in file.read(_HEAD)
-    except OSError:
-        return False
-
-
-def _job(article: FileText, page: Path, arguments: argparse.Namespace) -> _Job:
-    """Export one article by its folder's settings and the command line's, which come first. Raises ThemeRefused."""
-    from editor.rendering.export import ExportOptions, export_article  # noqa: PLC0415
-
-    path = article.path
+def _made(article: FileText, page: Path, choices: ExportChoices) -> MadeExport:
+    """Export one article by its folder's settings and the command line's, which come first. Raises CannotExport."""
     if article.locked:
-        complain(article.locked, path, article.locked_line)
-    folder = path.absolute().parent
+        complain(article.locked, article.path, article.locked_line)
+    folder = article.path.absolute().parent
     settings = load_folder_settings(folder)
     for problem in settings.problems:
         complain(problem.message, folder)
-    own: ExportSettings = settings.export
-    options = ExportOptions(
-        format=arguments.format,
-        theme=arguments.theme or own.theme,
-        css=own.css,
-        template=own.template,
-        disclosure=own.disclosure,
-        pictures=f"{page.stem}-pictures" if arguments.assets == "folder" else "",
-        contents=arguments.contents or own.contents,
-        smart_quotes=arguments.smart_quotes,
-    )
-    return _Job(article, page, export_article(article.text, folder=folder, name=path.stem, options=options))
+    return make_export(article.text, article.path, page, choices, settings.export)
 
 
-def _as_json(job: _Job) -> dict[str, object]:
+def _as_json(article: Path, made: MadeExport) -> dict[str, object]:
     return {
-        "article": str(job.article.path),
-        "page": str(job.page),
-        "pictures": [str(path) for path in job.pictures],
-        **job.exported.report.as_json(),
+        "article": str(article),
+        "page": str(made.target),
+        "pictures": [str(path) for path in made.pictures],
+        **made.report.as_json(),
     }
-
-
-def _make_folder(page: Path) -> None:
-    try:
-        page.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise SaveFailed(f"could not be saved: {error.strerror}; name another folder with -o", page) from error

@@ -26,6 +26,10 @@ MOST_ENTRIES = 100
 LONGEST_TEXT = 500
 """Code points of a name or a text in it."""
 
+_EXPORT_TEXTS = ("format", "theme", "css", "template", "assets", "base_url", "site_title")
+_EXPORT_SWITCHES = ("contents", "smart_quotes")
+_EXPORT_WORDS = {"format": ("html", "fragment", "txt"), "assets": ("inline", "folder")}
+
 
 @dataclass(frozen=True, slots=True)
 class FrontMatterSettings:
@@ -61,14 +65,20 @@ class ExportSettings:
 
     `theme` is one that ships, `css` and `template` are paths of files in the folder, "" for none. `disclosure` has the
     sentence about affiliate links by the page's language, under "" that for all others. `contents`: with a list of
-    the headings.
+    the headings. `assets` is "inline" or "folder": where the pictures are. `base_url` is the address under which the
+    exported folder will be found, `site_title` what it is called, "" for none.
     """
 
+    format: str = "html"
     theme: str = "journal"
     css: str = ""
     template: str = ""
     disclosure: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     contents: bool = False
+    smart_quotes: bool = False
+    assets: str = "inline"
+    base_url: str = ""
+    site_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +172,12 @@ class _Reading:
         )
         return ""
 
+    def switch(self, place: tuple[str, ...], value: object) -> bool:
+        """A truth value; False and a report where it is none."""
+        if not isinstance(value, bool):
+            self.report(place, f"“{_shortened(place[-1])}” must be true or false.")
+        return value is True
+
     def entries(self, place: tuple[str, ...], value: object) -> dict[str, object]:
         """What a table holds; {} and a report where it is none."""
         if isinstance(value, dict) and len(value) <= MOST_ENTRIES and all(map(_is_short, value)):
@@ -194,15 +210,19 @@ def _check(reading: _Reading, section: str) -> CheckSettings:
 
 
 def _export(reading: _Reading, section: str) -> ExportSettings:
-    held = reading.known_keys(section, frozenset({"theme", "css", "template", "disclosure", "contents"}))
-    texts = {name: reading.text((section, name), held[name]) for name in ("theme", "css", "template") if name in held}
-    contents = held.get("contents", False)
-    if not isinstance(contents, bool):
-        reading.report((section, "contents"), "“contents” must be true or false.")
+    held = reading.known_keys(section, frozenset({*_EXPORT_TEXTS, *_EXPORT_SWITCHES, "disclosure"}))
+    texts: dict[str, Any] = {name: reading.text((section, name), held[name]) for name in _EXPORT_TEXTS if name in held}
+    for name, allowed in _EXPORT_WORDS.items():
+        if texts.get(name) and texts[name] not in allowed:
+            reading.report((section, name), f"“{name}” must be one of {', '.join(allowed)}.")
+            del texts[name]
+    switches: dict[str, Any] = {
+        name: reading.switch((section, name), held[name]) for name in _EXPORT_SWITCHES if name in held
+    }
     return ExportSettings(
         **{name: text for name, text in texts.items() if text},
+        **switches,
         disclosure=MappingProxyType(_disclosure(reading, (section, "disclosure"), held.get("disclosure", {}))),
-        contents=contents is True,
     )
 
 

@@ -1,0 +1,1 @@
+"""Articles become files for readers: pages, documents, a folder's whole site. Nothing here needs a window."""

@@ -1,0 +1,45 @@
+"""What a writer chooses of an export, and what the folder's `stet.toml` says where nothing is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from editor.rendering.export import ExportOptions
+    from editor.storage.folder_settings import ExportSettings
+
+Format = Literal["html", "fragment", "txt"]
+SUFFIXES: Mapping[Format, str] = MappingProxyType({"html": ".html", "fragment": ".fragment.html", "txt": ".txt"})
+"""Every format, in the order in which it is offered, and how the name of a file of it ends."""
+
+
+class ExportChoices(NamedTuple):
+    """What was chosen for one export; "" and None leave it to the folder's settings."""
+
+    format: Format = "html"
+    theme: str = ""
+    assets: Literal["", "inline", "folder"] = ""
+    contents: bool | None = None
+    smart_quotes: bool | None = None
+
+
+def options_of(choices: ExportChoices, own: ExportSettings, page_stem: str) -> ExportOptions:
+    """How the article is rendered: what was chosen, else what its folder wants, whose settings are `own`.
+
+    `page_stem` is the name of the page without its suffix, for the folder of its pictures.
+    """
+    # Python-Markdown and the sanitiser take a tenth of a second to import, which no other command has to wait for.
+    from editor.rendering.export import ExportOptions  # noqa: PLC0415
+
+    return ExportOptions(
+        format=choices.format,
+        theme=choices.theme or own.theme,
+        css=own.css,
+        template=own.template,
+        disclosure=own.disclosure,
+        pictures=f"{page_stem}-pictures" if (choices.assets or own.assets) == "folder" else "",
+        contents=own.contents if choices.contents is None else choices.contents,
+        smart_quotes=own.smart_quotes if choices.smart_quotes is None else choices.smart_quotes,
+    )

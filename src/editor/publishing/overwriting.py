@@ -1,0 +1,47 @@
+"""What an export may overwrite: what Stet made itself, and nothing else unless it is forced."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from editor.publishing.article_export import MadeExport
+from editor.storage.article_file import SaveFailed
+
+_GENERATOR = b'<meta name="generator" content="Stet '
+# Far beyond where the page's head has its generator.
+_HEAD = 64 * 1024
+
+
+def refuse_to_overwrite(page: Path, articles: Sequence[Path], *, force: bool) -> None:
+    """Raise SaveFailed for a page whose place holds one of the articles or, unless forced, a stranger's file.
+
+    Only a page says who made it: a fragment or a text of ours is no other than one by hand.
+    """
+    if not page.is_file():
+        return
+    if any(article.exists() and page.samefile(article) for article in articles):
+        raise SaveFailed("is the article itself; name another page with -o", page)
+    if not force and not made_by_stet(page):
+        what = "a page made by Stet" if page.suffix == ".html" else "a page that says Stet made it"
+        raise SaveFailed(f"is there already, and not {what}; name another with -o, or use --force", page)
+
+
+def refuse_other_pictures(made: MadeExport) -> None:
+    """Raise SaveFailed where something else than a picture that would be written has its name."""
+    for path, data in made.pictures.items():
+        try:
+            if not path.exists() or path.read_bytes() == data:
+                continue
+        except OSError as error:
+            raise SaveFailed(f"is there already, and could not be read: {error.strerror}", path) from error
+        raise SaveFailed("is there already, and another picture; name another page with -o, or use --force", path)
+
+
+def made_by_stet(page: Path) -> bool:
+    """Whether a file says in its head that Stet made it; False where it cannot be read."""
+    try:
+        with page.open("rb") as file:
+            return _GENERATOR in file.read(_HEAD)
+    except OSError:
+        return False
