@@ -16,7 +16,7 @@ globalThis.citations = (() => {
 
   const byChunk = new Map();
   const last = new WeakMap();
-  const marked = new WeakMap();
+  const painted = new WeakMap();
   const paints = new Map(PAINTED.map((state) => [state, new Highlight()]));
   for (const [state, paint] of paints) CSS.highlights.set(`citation-${state}`, paint);
 
@@ -30,19 +30,25 @@ globalThis.citations = (() => {
     }
   }
 
+  // To find a mark costs more than the rest of a frame's script: what has no colour is found when it is pointed at.
   function paint(section) {
     forget(section);
     const marks = byChunk.get(section.dataset.chunk) || last.get(section);
-    if (!marks?.length || !section.firstElementChild?.checkVisibility({ contentVisibilityAuto: true })) return;
-    const ranges = find(section, marks);
-    for (const { range, state } of ranges) paints.get(state)?.add(range);
-    marked.set(section, ranges);
+    if (!marks?.length) return;
+    if (!marks.some(([, state]) => paints.has(state))) {
+      last.set(section, marks);
+      return;
+    }
+    if (!section.firstElementChild?.checkVisibility({ contentVisibilityAuto: true })) return;
+    const ranges = find(section, marks).filter(({ state }) => paints.has(state));
+    for (const { range, state } of ranges) paints.get(state).add(range);
+    painted.set(section, ranges);
     last.set(section, marks);
   }
 
   function forget(section) {
-    for (const { range, state } of marked.get(section) || []) paints.get(state)?.delete(range);
-    marked.delete(section);
+    for (const { range, state } of painted.get(section) || []) paints.get(state).delete(range);
+    painted.delete(section);
   }
 
   // The text's letters with where each stands.
@@ -93,7 +99,8 @@ globalThis.citations = (() => {
   function at(x, y) {
     const place = document.caretRangeFromPoint(x, y);
     const section = place?.startContainer.parentElement?.closest("section");
-    const found = (marked.get(section) || []).find(({ range }) => {
+    const marks = section && last.get(section);
+    const found = marks && find(section, marks).find(({ range }) => {
       const boxes = [...range.getClientRects()];
       return boxes.some((box) => box.left <= x && x <= box.right && box.top <= y && y <= box.bottom);
     });

@@ -42,6 +42,11 @@ globalThis.numbering = (() => {
     }
   }
 
+  // Whether something that is about to be shown may take part.
+  function concerns(content) {
+    return content.querySelector(`[id], a.${WAY_BACK}`) !== null;
+  }
+
   // All that others are counted by.
   function namesOf({ slugs, given, references, waysBack }) {
     const first = (list) => list.map((each) => each.first);
@@ -124,5 +129,5 @@ globalThis.numbering = (() => {
     if (element.id !== id) element.id = id;
   }
 
-  return Object.freeze({ read, forget, renumber });
+  return Object.freeze({ concerns, read, forget, renumber });
 })();

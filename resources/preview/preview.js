@@ -54,8 +54,10 @@ globalThis.stet = (() => {
     const template = document.createElement("template");
     template.innerHTML = html;
     pictures.place(template.content);
-    numbering.read(section, [template.content]);
-    section.replaceChildren(template.content);
+    if (numbering.concerns(template.content) || !rewording.reword(section, template.content)) {
+      numbering.read(section, [template.content]);
+      section.replaceChildren(template.content);
+    }
     citations.paint(section);
     shown.set(section, html);
   }

@@ -197,6 +197,22 @@ def test_what_an_edit_did_not_change_keeps_its_nodes(preview: Preview) -> None:
     assert preview.read("before.at(-2).id") == "one"
 
 
+def test_a_key_in_a_paragraph_changes_its_words_where_they_stand(preview: Preview) -> None:
+    preview.replace("One *of* two.\n\nOther words.\n")
+    words = "article.querySelectorAll('p')[0].lastChild"
+    preview.read(f"(globalThis.kept = {words}, getSelection().setBaseAndExtent(kept, 1, kept, 4), 0)")
+    place = preview.buffer.article.text.index("two")
+    preview.edit(TextEdit(place + 3, place + 3, " or three"))
+    preview.edit(TextEdit(0, 0, "Not "))
+    assert preview.read(f"{words} === kept && kept.data") == " two or three."
+    assert preview.read("getSelection().toString()") == "two"
+    preview.edit(TextEdit(0, len("Not One *of*"), "One [of](a.html)"))
+    assert preview.read(f"{words} === kept") is False
+    preview.assert_whole()
+    preview.edit(TextEdit(len("One [of]("), len("One [of](a.html"), "b.html"))
+    preview.assert_whole("another address")
+
+
 def long_table(rows: int) -> str:
     """A table whose rows refer, hold pictures and HTML, and a few of which have no cells or too many."""
     cells = ("word[^n] | [a] |", "![p](p.png) | <br> |", '<b>open | "q" |', "", "x | y | z |", "*e* | `a\\|b` |")

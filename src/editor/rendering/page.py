@@ -11,6 +11,7 @@ _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ku ps sd ug ur yi".split())
 _PREVIEW_SCRIPTS = (
     "sections.js",
     "numbering.js",
+    "rewording.js",
     "pictures.js",
     "long_tables.js",
     "citations.js",
