@@ -241,11 +241,11 @@ class ArticleAudit(QObject):
             self._background.run(work, partial(self._turned_off, code))
 
     def _turned_off(self, code: str, done: Future[None]) -> None:
-        from editor.storage.folder_settings_edits import NotTurnedOff  # noqa: PLC0415
+        from editor.storage.folder_settings_edits import SettingsNotChanged  # noqa: PLC0415
 
         try:
             done.result()
-        except NotTurnedOff as error:
+        except SettingsNotChanged as error:
             self._window.notices.show_notice("turn-off", str(error), Severity.ERROR)
         else:
             self._window.whisper(f"“{code}” is turned off in stet.toml.", _WHISPER_S)

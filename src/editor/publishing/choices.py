@@ -41,5 +41,5 @@ def options_of(choices: ExportChoices, own: ExportSettings, page_stem: str) -> E
         disclosure=own.disclosure,
         pictures=f"{page_stem}-pictures" if (choices.assets or own.assets) == "folder" else "",
         contents=own.contents if choices.contents is None else choices.contents,
-        smart_quotes=own.smart_quotes if choices.smart_quotes is None else choices.smart_quotes,
+        smart_quotes=bool(own.smart_quotes if choices.smart_quotes is None else choices.smart_quotes),
     )

@@ -65,8 +65,9 @@ class ExportSettings:
 
     `theme` is one that ships, `css` and `template` are paths of files in the folder, "" for none. `disclosure` has the
     sentence about affiliate links by the page's language, under "" that for all others. `contents`: with a list of
-    the headings. `assets` is "inline" or "folder": where the pictures are. `base_url` is the address under which the
-    exported folder will be found, `site_title` what it is called, "" for none.
+    the headings. `smart_quotes` is None where the program's own setting holds. `assets` is "inline" or "folder": where
+    the pictures are. `base_url` is the address under which the exported folder will be found, `site_title` what it is
+    called, "" for none.
     """
 
     format: str = "html"
@@ -75,7 +76,7 @@ class ExportSettings:
     template: str = ""
     disclosure: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     contents: bool = False
-    smart_quotes: bool = False
+    smart_quotes: bool | None = None
     assets: str = "inline"
     base_url: str = ""
     site_title: str = ""
@@ -172,11 +173,12 @@ class _Reading:
         )
         return ""
 
-    def switch(self, place: tuple[str, ...], value: object) -> bool:
-        """A truth value; False and a report where it is none."""
-        if not isinstance(value, bool):
-            self.report(place, f"“{_shortened(place[-1])}” must be true or false.")
-        return value is True
+    def switch(self, place: tuple[str, ...], value: object) -> bool | None:
+        """A truth value; None and a report where it is none."""
+        if isinstance(value, bool):
+            return value
+        self.report(place, f"“{_shortened(place[-1])}” must be true or false.")
+        return None
 
     def entries(self, place: tuple[str, ...], value: object) -> dict[str, object]:
         """What a table holds; {} and a report where it is none."""
@@ -221,7 +223,7 @@ def _export(reading: _Reading, section: str) -> ExportSettings:
     }
     return ExportSettings(
         **{name: text for name, text in texts.items() if text},
-        **switches,
+        **{name: switch for name, switch in switches.items() if switch is not None},
         disclosure=MappingProxyType(_disclosure(reading, (section, "disclosure"), held.get("disclosure", {}))),
     )
 
