@@ -1,4 +1,7 @@
-"""`stet export`: articles as pages that need no other file, as fragments for other pages, or as plain text."""
+"""`stet export`: articles as pages that need no other file, as fragments for other pages, or as plain text.
+
+Named files are exported all or none; `export_folder` has what becomes of a folder.
+"""
 
 from __future__ import annotations
 
@@ -7,26 +10,35 @@ import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
 from editor.cli.complaint import Verdict, WrongUsage, complain
 from editor.publishing.article_export import CannotExport, MadeExport, make_export, write_export
-from editor.publishing.choices import SUFFIXES, ExportChoices
+from editor.publishing.choices import SUFFIXES, ExportChoices, Format, format_of
 from editor.publishing.overwriting import refuse_other_pictures, refuse_to_overwrite
 from editor.storage.article_file import FileText, read_article
-from editor.storage.folder_settings import load_folder_settings
+from editor.storage.folder_settings import ExportSettings, load_folder_settings
 
 _THEMES = ("journal", "plain", "dark")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """`FILE... [-o PATH] [--format] [--theme] [--assets] [--contents] [--smart-quotes] [--json] [--force]`."""
-    parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="an article")
-    parser.add_argument("-o", "--output", metavar="PATH", help="the page, or a folder for it; else it lies beside FILE")
+    """`FILE|FOLDER... [-o PATH] [--format] [--theme] [--assets] [--contents] [--smart-quotes] [--json] [--force]`."""
+    parser.add_argument(
+        "files", metavar="FILE", nargs="+", type=Path, help="an article, or a folder: all articles in it and below"
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="PATH",
+        help="the page, or a folder for it; else it lies beside FILE. Of a folder it takes the pages in the same tree,"
+        " and must be named",
+    )
     parser.add_argument(
         "--format",
         choices=SUFFIXES,
-        default="html",
-        help="a page (default), a fragment to paste into another page, or plain text",
+        help="a page, a fragment to paste into another page, or plain text; else by the ending of PATH, by stet.toml,"
+        " or a page",
     )
     parser.add_argument("--theme", choices=_THEMES, help="how a page looks; else as stet.toml says, or as a journal")
     parser.add_argument(
@@ -37,18 +49,48 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--contents", action="store_true", help="with a list of the headings")
     parser.add_argument("--smart-quotes", action="store_true", help="with typographic quotes, dashes and dots")
     parser.add_argument("--json", action="store_true", help="answer with a report as JSON, for programs")
-    parser.add_argument("--force", action="store_true", help="also overwrite a file that Stet did not make")
+    parser.add_argument(
+        "--force", action="store_true", help="also overwrite a file that Stet did not make or someone has changed"
+    )
+    of_folders = parser.add_argument_group("folders")
+    of_folders.add_argument(
+        "--base-url",
+        metavar="URL",
+        help="where the folder will be found: adds a feed, a sitemap and canonical addresses",
+    )
+    of_folders.add_argument("--drafts", action="store_true", help="also articles that say draft: true")
+    of_folders.add_argument(
+        "--prune", action="store_true", help="remove the pages, made before and unchanged, of articles that have gone"
+    )
+    of_folders.add_argument(
+        "--jobs", metavar="N", type=int, default=0, help="how many processes work (default: all cores)"
+    )
+    of_folders.add_argument(
+        "--progress", action="store_true", help="a JSON object on a line for each page as it comes, then the report"
+    )
 
 
 def run(arguments: argparse.Namespace) -> str | Verdict:
     """Write every page, each whole or not at all; none where any article cannot be read. Answers with their paths."""
+    if any(file.is_dir() for file in arguments.files):
+        # One article has nothing to do with other processes, feeds or manifests.
+        from editor.cli.export_folder import run_folder  # noqa: PLC0415
+
+        return run_folder(arguments, choices_of(arguments))
     files: list[Path] = arguments.files
-    pages = _pages(files, arguments.output, SUFFIXES[arguments.format])
+    settings = [_settings_beside(file) for file in files]
+    asked = arguments.format or format_of(arguments.output or "")
+    formats = [cast("Format", asked or own.format) for own in settings]
+    pages = _pages(files, arguments.output, [SUFFIXES[each] for each in formats])
     for page in pages:
         refuse_to_overwrite(page, files, force=arguments.force)
     articles = [read_article(file) for file in files]
+    choices = choices_of(arguments)
     try:
-        made = [_made(article, page, _choices(arguments)) for article, page in zip(articles, pages, strict=True)]
+        made = [
+            _made(article, page, choices._replace(format=each), own)
+            for article, page, each, own in zip(articles, pages, formats, settings, strict=True)
+        ]
     except CannotExport as refusal:
         complain(str(refusal))
         return Verdict("", 2)
@@ -66,9 +108,9 @@ def run(arguments: argparse.Namespace) -> str | Verdict:
     return "".join(f"{page}\n" for page in pages)
 
 
-def _choices(arguments: argparse.Namespace) -> ExportChoices:
+def choices_of(arguments: argparse.Namespace) -> ExportChoices:
+    """What the command line says of how articles are exported; the format is left to others."""
     return ExportChoices(
-        format=arguments.format,
         theme=arguments.theme or "",
         assets=arguments.assets or "",
         contents=arguments.contents or None,
@@ -76,12 +118,20 @@ def _choices(arguments: argparse.Namespace) -> ExportChoices:
     )
 
 
-def _pages(files: Sequence[Path], output: str | None, suffix: str) -> list[Path]:
+def _settings_beside(article: Path) -> ExportSettings:
+    folder = article.absolute().parent
+    settings = load_folder_settings(folder)
+    for problem in settings.problems:
+        complain(problem.message, folder)
+    return settings.export
+
+
+def _pages(files: Sequence[Path], output: str | None, suffixes: Sequence[str]) -> list[Path]:
     """Where each article's page goes. Raises WrongUsage where two would go to one place."""
     if output is None:
-        pages = [file.with_suffix(suffix) for file in files]
+        pages = [file.with_suffix(suffix) for file, suffix in zip(files, suffixes, strict=True)]
     elif len(files) > 1 or output.endswith(os.sep) or Path(output).is_dir():
-        pages = [Path(output) / file.with_suffix(suffix).name for file in files]
+        pages = [Path(output) / file.with_suffix(suffix).name for file, suffix in zip(files, suffixes, strict=True)]
     else:
         pages = [Path(output)]
     for index, page in enumerate(pages):
@@ -91,15 +141,11 @@ def _pages(files: Sequence[Path], output: str | None, suffix: str) -> list[Path]
     return pages
 
 
-def _made(article: FileText, page: Path, choices: ExportChoices) -> MadeExport:
+def _made(article: FileText, page: Path, choices: ExportChoices, own: ExportSettings) -> MadeExport:
     """Export one article by its folder's settings and the command line's, which come first. Raises CannotExport."""
     if article.locked:
         complain(article.locked, article.path, article.locked_line)
-    folder = article.path.absolute().parent
-    settings = load_folder_settings(folder)
-    for problem in settings.problems:
-        complain(problem.message, folder)
-    return make_export(article.text, article.path, page, choices, settings.export)
+    return make_export(article.text, article.path, page, choices, own)
 
 
 def _as_json(article: Path, made: MadeExport) -> dict[str, object]:

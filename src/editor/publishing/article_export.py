@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from editor.publishing.choices import ExportChoices, options_of
+from editor.publishing.choices import ExportChoices, InSite, options_of
 from editor.storage.article_file import SaveFailed
 from editor.storage.file_bytes import save_bytes
 
 if TYPE_CHECKING:
     from editor.rendering.export_report import ExportReport
+    from editor.rendering.page_fields import PageFields
     from editor.storage.folder_settings import ExportSettings
 
 
@@ -19,15 +20,19 @@ class CannotExport(Exception):
 
 
 class MadeExport(NamedTuple):
-    """What an export comes to: the main file's place and bytes, the pictures beside it by their places."""
+    """What an export comes to: the main file's place and bytes, the pictures beside it by their places, what to know
+    of it, and what it says of itself."""
 
     target: Path
     content: bytes
     pictures: dict[Path, bytes]
     report: ExportReport
+    fields: PageFields
 
 
-def make_export(text: str, article: Path, target: Path, choices: ExportChoices, own: ExportSettings) -> MadeExport:
+def make_export(
+    text: str, article: Path, target: Path, choices: ExportChoices, own: ExportSettings, site: InSite | None = None
+) -> MadeExport:
     """Make all that the export of an article's exact text writes, and write nothing.
 
     `article` is the place of its file, `own` has its folder's settings. Raises CannotExport. May wait for a disk.
@@ -35,13 +40,13 @@ def make_export(text: str, article: Path, target: Path, choices: ExportChoices, 
     from editor.rendering.export import export_article  # noqa: PLC0415
     from editor.rendering.page_styles import ThemeRefused  # noqa: PLC0415
 
-    options = options_of(choices, own, target.stem)
+    options = options_of(choices, own, target.stem, site)
     try:
         exported = export_article(text, folder=article.absolute().parent, name=article.stem, options=options)
     except ThemeRefused as refusal:
         raise CannotExport(str(refusal)) from refusal
     pictures = {target.parent / picture.path: picture.data for picture in exported.pictures}
-    return MadeExport(target, exported.content.encode("utf-8", "replace"), pictures, exported.report)
+    return MadeExport(target, exported.content.encode("utf-8", "replace"), pictures, exported.report, exported.fields)
 
 
 def write_export(made: MadeExport) -> None:

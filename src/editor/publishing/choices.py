@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -25,7 +26,25 @@ class ExportChoices(NamedTuple):
     smart_quotes: bool | None = None
 
 
-def options_of(choices: ExportChoices, own: ExportSettings, page_stem: str) -> ExportOptions:
+class InSite(NamedTuple):
+    """What the export of a folder adds for one article: the folder of its style sheet and template, the address of its
+    page ("" if not known), and what links lead to, as ExportOptions has them."""
+
+    looks: Path
+    address: str
+    page_at: Callable[[str], str] | None
+
+
+def format_of(page: str) -> Format | None:
+    """The format that the name of a page asks for; None where its ending is that of none."""
+    endings: dict[str, Format] = {".htm": "html", **{suffix: name for name, suffix in SUFFIXES.items()}}
+    found = [ending for ending in endings if page.lower().endswith(ending)]
+    return endings[max(found, key=len)] if found else None
+
+
+def options_of(
+    choices: ExportChoices, own: ExportSettings, page_stem: str, site: InSite | None = None
+) -> ExportOptions:
     """How the article is rendered: what was chosen, else what its folder wants, whose settings are `own`.
 
     `page_stem` is the name of the page without its suffix, for the folder of its pictures.
@@ -42,4 +61,7 @@ def options_of(choices: ExportChoices, own: ExportSettings, page_stem: str) -> E
         pictures=f"{page_stem}-pictures" if (choices.assets or own.assets) == "folder" else "",
         contents=own.contents if choices.contents is None else choices.contents,
         smart_quotes=bool(own.smart_quotes if choices.smart_quotes is None else choices.smart_quotes),
+        looks=site.looks if site else None,
+        address=site.address if site else "",
+        page_at=site.page_at if site else None,
     )

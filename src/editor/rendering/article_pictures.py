@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 # A pipe or a device under a picture's name must neither be waited for nor become this process's terminal.
@@ -11,8 +15,25 @@ _NEVER_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 _PLAIN = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
+FilesRead = dict[tuple[Path, str], str]
+"""By the folder and the name asked for, the SHA-256 of what was read in hexadecimal, "" where nothing was."""
+
+_noted: ContextVar[FilesRead | None] = ContextVar("noted", default=None)
+
+
 class PictureRefused(Exception):
     """The picture cannot or may not be shown; the message is a sentence naming it."""
+
+
+@contextmanager
+def noting_files() -> Iterator[FilesRead]:
+    """Note every file that is read, or asked for in vain, by this thread meanwhile."""
+    noted: FilesRead = {}
+    before = _noted.set(noted)
+    try:
+        yield noted
+    finally:
+        _noted.reset(before)
 
 
 def read_picture(folder: Path, name: str, *, called: str, largest: int) -> bytes:
@@ -21,6 +42,16 @@ def read_picture(folder: Path, name: str, *, called: str, largest: int) -> bytes
     A link in the file system that leads out of the folder leads nowhere, and what is no regular file is never opened.
     `called` is what messages call the picture. Raises PictureRefused. May wait for a disk.
     """
+    noted = _noted.get()
+    if noted is None:
+        return _read(folder, name, called, largest)
+    noted[folder, name] = ""
+    data = _read(folder, name, called, largest)
+    noted[folder, name] = hashlib.sha256(data).hexdigest()
+    return data
+
+
+def _read(folder: Path, name: str, called: str, largest: int) -> bytes:
     path = _path_below(folder, name, called)
     try:
         if not path.is_file():

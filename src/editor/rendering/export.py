@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -24,6 +24,7 @@ from editor.rendering.page_body import PageParts
 from editor.rendering.page_fields import PageFields, page_fields
 from editor.rendering.page_head import metadata
 from editor.rendering.page_headings import Headings, arrange_headings, contents_list
+from editor.rendering.page_links import lead_to_pages
 from editor.rendering.page_markup import mend_markup
 from editor.rendering.page_pictures import PictureFile, Pictures
 from editor.rendering.page_styles import folder_style, style_of
@@ -40,9 +41,11 @@ _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 class ExportOptions:
     """How an article is exported.
 
-    `css` and `template` are paths of files in the article's folder, "" for none. `disclosure` has the sentence about
-    affiliate links by language, under "" for all others. `pictures` is the path, from the page, of the folder that
-    takes its pictures; "" puts them into the page.
+    `css` and `template` are paths of files in `looks`, by default the article's folder, "" for none. `disclosure` has
+    the sentence about affiliate links by language, under "" for all others. `pictures` is the path, from the page, of
+    the folder that takes its pictures; "" puts them into the page. `address` is where the page will be found, "" where
+    that is not known. `page_at` says of a relative address, as the article has it, which page a link to it leads to
+    instead; "" leaves the link as it is.
     """
 
     format: ExportFormat = "html"
@@ -53,15 +56,22 @@ class ExportOptions:
     pictures: str = ""
     contents: bool = False
     smart_quotes: bool = False
+    looks: Path | None = None
+    address: str = ""
+    page_at: Callable[[str], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """The whole content of the file, the pictures that lie beside it, and what the writer should know of it."""
+    """The whole content of the file, the pictures that lie beside it, and what the writer should know of it.
+
+    `fields` has what the front matter says, with the title and the description that the page shows.
+    """
 
     content: str
     pictures: tuple[PictureFile, ...]
     report: ExportReport
+    fields: PageFields
 
 
 def export_article(text: str, *, folder: Path, name: str, options: ExportOptions | None = None) -> Exported:
@@ -80,6 +90,8 @@ class _Export:
         self._name = name
         self._options = options
         self._fields: PageFields = page_fields(article.front_matter)
+        if options.address and not self._fields.canonical:
+            self._fields = self._fields._replace(canonical=options.address)
         self._words: Words = words_in(self._fields.language)
         self._notes = [
             f"Line {problem.line}: {problem.message}"
@@ -94,6 +106,8 @@ class _Export:
             return self._as_text(evidence)
         pictures = Pictures(self._folder, beside=self._options.pictures)
         html = mark_affiliate_links(pictures.put(evidence.html), self._fields.affiliate)
+        if self._options.page_at:
+            html = lead_to_pages(html, self._options.page_at)
         html = without_repeated_ids(mend_markup(html, self._words))
         headings = arrange_headings(
             html, self._fields.title, FreeIds(html), self._words, anchors=self._options.format == "html"
@@ -107,7 +121,7 @@ class _Export:
             broken_links=tuple(_broken_links(headings.html)),
             notes=(*self._notes, *pictures.refused),
         )
-        return Exported(content, tuple(pictures.files.values()), report)
+        return Exported(content, tuple(pictures.files.values()), report, self._shown_fields(parts, headings))
 
     def _evidence(self) -> WovenEvidence:
         try:
@@ -136,27 +150,31 @@ class _Export:
     def _title(self, headings: Headings) -> str:
         return self._fields.title or headings.own or self._name
 
+    def _shown_fields(self, parts: PageParts, headings: Headings) -> PageFields:
+        description = self._fields.description or _first_words(parts.content)
+        return self._fields._replace(title=self._title(headings), description=description)
+
     def _page(self, parts: PageParts, headings: Headings, evidence: WovenEvidence) -> str:
         options, fields = self._options, self._fields
+        looks = options.looks or self._folder
         style = style_of(options.theme)
         if options.css:
-            style += folder_style(self._folder, options.css)
+            style += folder_style(looks, options.css)
         if options.template:
             # Jinja2 takes longer to import than most pages take to make, and few folders have a template.
             from editor.rendering.page_template import templated_body  # noqa: PLC0415
 
-            body = templated_body(self._folder, options.template, parts, fields, self._title(headings))
+            body = templated_body(looks, options.template, parts, fields, self._title(headings))
         else:
             body = page_body.standard_body(parts, self._words, fields.language)
-        title = self._title(headings)
-        description = fields.description or _first_words(parts.content)
+        shown = self._shown_fields(parts, headings)
         return exported_page(
             Page(
                 language=fields.language,
-                title=title,
+                title=shown.title,
                 body=body,
                 style=style,
-                metadata=metadata(fields, title, description, evidence.sources),
+                metadata=metadata(fields, shown.title, shown.description, evidence.sources),
                 own_folder=bool(options.pictures),
             )
         )
@@ -170,13 +188,14 @@ class _Export:
         from editor.rendering.export_text import as_text  # noqa: PLC0415
 
         html = evidence.html
-        parts = self._parts(arrange_headings(html, self._fields.title, FreeIds(html), self._words, anchors=False))
+        headings = arrange_headings(html, self._fields.title, FreeIds(html), self._words, anchors=False)
+        parts = self._parts(headings)
         opening = f"{parts.heading}{parts.standfirst}{parts.byline}{parts.disclosure}"
         text = as_text(f"{opening}{parts.content}{parts.notes}")
         if self._fields.affiliate:
             text += f"\n{self._words.product.format(self._fields.affiliate)}\n"
         report = ExportReport(linked=evidence.linked, unlinked=evidence.unlinked, notes=tuple(self._notes))
-        return Exported(text, (), report)
+        return Exported(text, (), report, self._shown_fields(parts, headings))
 
 
 def _first_words(html: str) -> str:

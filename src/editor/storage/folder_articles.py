@@ -65,9 +65,14 @@ def newest_articles(folder: Path) -> list[tuple[str, FileState]]:
     return sorted(found, key=lambda each: (-each[1][2], each[0]))[:MOST_ARTICLES]
 
 
+def is_article_name(name: str) -> bool:
+    """Whether a file of this name is taken for an article."""
+    return name.lower().endswith(_ENDINGS) and not name.startswith(".")
+
+
 def _articles(entries: Iterator[os.DirEntry[str]]) -> Iterator[tuple[str, FileState]]:
     for entry in entries:
-        if not entry.name.lower().endswith(_ENDINGS) or entry.name.startswith("."):
+        if not is_article_name(entry.name):
             continue
         try:
             if entry.is_file(follow_symlinks=False):

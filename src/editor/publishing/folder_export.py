@@ -1,0 +1,192 @@
+"""A folder of articles as a site: their pages, an index, a feed and a sitemap, by all processors.
+
+Each file appears whole or not at all, and what is unchanged is not made anew (`manifest`). A page that someone has
+changed since, or that Stet did not make, is left as it is unless it is forced. One article that cannot be exported
+keeps no other from it.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from editor.publishing.folder_page import PageOutcome, export_page
+from editor.publishing.folder_plan import INDEX, FolderPlan
+from editor.publishing.manifest import PageRecord, Records, RecordsUnderWay, load_records, record_of, save_records
+from editor.publishing.overwriting import made_by_stet
+from editor.publishing.processes import processors, worked_out
+from editor.publishing.site_index import Site, feed, index_page, listed, newest_first, sitemap
+from editor.rendering.page_styles import ThemeRefused
+from editor.storage.article_file import SaveFailed
+from editor.storage.descriptors import remove
+from editor.storage.file_bytes import digest, save_bytes, why_not_saved
+
+_WORTH_A_PROCESS = 4
+"""Articles; fewer are made sooner than another process has started."""
+
+
+@dataclass(slots=True)
+class FolderReport:
+    """What became of a folder: numbers of pages by state, the articles left out, and sentences about all else.
+
+    `site` are the index, the feed and the sitemap, `gone` pages of articles that are no longer exported, of which
+    those in `removed` were removed. All are paths.
+    """
+
+    made: int = 0
+    skipped: int = 0
+    failed: int = 0
+    drafts: list[str] = field(default_factory=list)
+    site: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    troubles: list[str] = field(default_factory=list)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all was exported that was to be."""
+        return not self.failed and not self.troubles
+
+    def as_json(self) -> dict[str, Any]:
+        """All of it as JSON has it."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+def export_folder(
+    plan: FolderPlan, told: Callable[[PageOutcome], None], *, jobs: int = 0, prune: bool = False
+) -> FolderReport:
+    """Export all that was planned, with `jobs` processes at once (0: as many as there are processors).
+
+    `told` hears of each page as it comes, in any order. Stopped by any exception of `told`, or by KeyboardInterrupt,
+    it leaves whole files, and the manifest knows them. Raises SaveFailed where not even the manifest can be written.
+    """
+    try:
+        plan.output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SaveFailed(f"could not be made: {why_not_saved(error)}", plan.output) from error
+    records = load_records(plan.output)
+    report = FolderReport(drafts=[str(each) for each in plan.drafts], notes=list(plan.notes))
+    under_way = RecordsUnderWay(plan.output, records)
+    try:
+        for outcome in _outcomes(plan, records, jobs):
+            if record := record_of(outcome.record):
+                under_way.add(record)
+                records[record.page] = record
+            setattr(report, outcome.state, getattr(report, outcome.state) + 1)
+            told(outcome)
+        _write_site(plan, records, report)
+        _look_for_gone(plan, records, report, prune=prune)
+    finally:
+        under_way.close()
+        save_records(plan.output, records)
+    return report
+
+
+def _outcomes(plan: FolderPlan, records: Records, jobs: int) -> Iterator[PageOutcome]:
+    for planned, other in plan.clashes:
+        said = f"Its page would be that of “{other.name}”, which was exported; give one of them another name."
+        yield PageOutcome(str(planned.article), str(plan.output / planned.page), "failed", [said], {}, None)
+    pages = plan.pages
+    at_once = min(jobs or processors(), -(-len(pages) // _WORTH_A_PROCESS))
+    # Copies of this process keep what they share with it as long as nobody counts its garbage.
+    gc.freeze()
+    work = worked_out(
+        lambda number: export_page(plan, pages[number], records.get(pages[number].page)), len(pages), at_once
+    )
+    for number, answer in work:
+        planned = pages[number]
+        if answer is None:
+            said = "The process that exported it ended without an answer."
+            yield PageOutcome(str(planned.article), str(plan.output / planned.page), "failed", [said], {}, None)
+        else:
+            yield PageOutcome(*answer)
+
+
+def _write_site(plan: FolderPlan, records: Records, report: FolderReport) -> None:
+    """The index, the feed and the sitemap; what cannot be written is a trouble of the report's."""
+    if plan.format != "html" or not plan.pages:
+        return
+    there = [listed(each.page, records[each.page].card) for each in plan.pages if each.page in records]
+    site = Site(plan.title, plan.base, newest_first(there))
+    made: list[tuple[str, Callable[[], str]]] = []
+    if any(each.page == INDEX for each in plan.pages):
+        report.notes.append(f"“{INDEX}” is the page of an article, so there is no list of all articles.")
+    else:
+        own = plan.index.settings
+        theme = plan.choices.theme or own.theme
+        made.append((INDEX, lambda: index_page(site, theme, plan.index.looks, own.css)))
+    if plan.base:
+        made += [("feed.xml", lambda: feed(site)), ("sitemap.xml", lambda: sitemap(site))]
+    for name, make in made:
+        try:
+            _write_own(plan, name, make().encode("utf-8", "replace"), records)
+        except (SaveFailed, ThemeRefused) as trouble:
+            said = f"{trouble.path} {trouble.reason}." if isinstance(trouble, SaveFailed) else f"{name}: {trouble}"
+            report.troubles.append(said)
+        else:
+            report.site.append(str(plan.output / name))
+
+
+def _write_own(plan: FolderPlan, name: str, data: bytes, records: Records) -> None:
+    path = plan.output / name
+    known = records.get(name)
+    try:
+        present = digest(path.read_bytes()) if path.exists() else ""
+    except OSError as error:
+        raise SaveFailed(f"is there already, and could not be read: {error.strerror}", path) from error
+    if present and present != digest(data) and not plan.order.force:
+        if known and present != known.digest:
+            raise SaveFailed("was changed since it was exported; move it away, or use --force", path)
+        if not known and not made_by_stet(path):
+            raise SaveFailed("is there already, and Stet did not make it; move it away, or use --force", path)
+    if present != digest(data):
+        save_bytes(path, data)
+    records[name] = PageRecord(name, "", digest(data), "")
+
+
+def _look_for_gone(plan: FolderPlan, records: Records, report: FolderReport, *, prune: bool) -> None:
+    """Find the pages of articles that are no longer exported, and where asked to remove those that are as made."""
+    planned = {each.page for each in plan.pages}
+    written = {Path(path).name for path in report.site}
+    for page, record in sorted(records.items()):
+        if page in planned or (not record.article and (page in written or report.troubles)):
+            continue
+        article = Path(os.path.normpath(plan.output.absolute() / record.article))
+        of_these = any(article.is_relative_to(root.absolute()) for root in plan.roots)
+        if record.article and (not of_these or plan.has(article)):
+            continue
+        if not (plan.output / page).exists():
+            del records[page]
+            continue
+        report.gone.append(str(plan.output / page))
+        if prune and _removed(plan.output, record):
+            report.removed.append(str(plan.output / page))
+            del records[page]
+
+
+def _removed(output: Path, record: PageRecord) -> bool:
+    """Whether a page that is as it was made was removed, with its pictures."""
+    for path, made in (*record.pictures.items(), (record.page, record.digest)):
+        file = output / path
+        try:
+            ours = not file.is_symlink() and digest(file.read_bytes()) == made
+        except OSError:
+            ours = False
+        if ours:
+            remove(file)
+            _remove_empty(file.parent, output)
+    return not (output / record.page).exists()
+
+
+def _remove_empty(folder: Path, output: Path) -> None:
+    while folder != output and folder.is_relative_to(output):
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+        folder = folder.parent

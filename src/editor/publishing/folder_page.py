@@ -1,0 +1,175 @@
+"""One page of an exported folder: made anew, or found to be what would be made."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any, Literal, NamedTuple
+
+from editor import __version__
+from editor.publishing.article_export import CannotExport, MadeExport, make_export, write_export
+from editor.publishing.choices import InSite, options_of
+from editor.publishing.folder_plan import FolderPlan, PlannedPage
+from editor.publishing.manifest import PageRecord
+from editor.publishing.overwriting import made_by_stet, refuse_other_pictures
+from editor.rendering.article_pictures import PictureRefused, noting_files, read_picture
+from editor.rendering.page_fields import PageFields
+from editor.rendering.page_styles import ThemeRefused, style_of
+from editor.storage.article_file import SaveFailed, decode
+from editor.storage.file_bytes import FileTrouble, digest, read_bytes
+
+PageState = Literal["made", "skipped", "failed"]
+_LARGEST_PICTURE = 20_000_000
+
+
+class PageOutcome(NamedTuple):
+    """What became of an article's page: `skipped` is one that is as it would be made. All of it JSON can hold.
+
+    `article` and `page` are paths as they were given, `notes` are sentences for the writer, `report` is what
+    `ExportReport.as_json` says, {} where nothing was made, and `record` that of the manifest, None where it stays.
+    """
+
+    article: str
+    page: str
+    state: PageState
+    notes: list[str]
+    report: dict[str, Any]
+    record: dict[str, Any] | None
+
+
+def export_page(plan: FolderPlan, planned: PlannedPage, known: PageRecord | None) -> PageOutcome:
+    """Make and write a page, unless it is there already. `known` is what the manifest has of it. Never raises."""
+    target = plan.output / planned.page
+    try:
+        return _exported(plan, planned, known, target)
+    except FileTrouble as trouble:
+        place = "" if trouble.path == planned.article else f"{trouble.path} "
+        said = [f"{place}{trouble.reason}."]
+    except CannotExport as refusal:
+        said = [str(refusal)]
+    except (OSError, ValueError, RecursionError, MemoryError) as error:
+        said = [f"could not be exported: {error}."]
+    return PageOutcome(str(planned.article), str(target), "failed", said, {}, None)
+
+
+def _exported(plan: FolderPlan, planned: PlannedPage, known: PageRecord | None, target: Path) -> PageOutcome:
+    article, page = str(planned.article), str(target)
+    data = read_bytes(planned.article)
+    site = plan.in_site(planned)
+    made_from = _made_from(plan, planned, site, data)
+    present = _digest_at(target)
+    if known and present and not plan.order.force and _is_as_known(plan, known, made_from, site):
+        changed = present != known.digest
+        notes = ["The page was changed since it was exported, and is left as it is."] if changed else []
+        return PageOutcome(article, page, "skipped", notes, {}, None)
+    text = decode(data, planned.article)
+    links: dict[str, str] = {}
+    with noting_files() as files:
+        made = make_export(
+            text.text, planned.article, target, plan.choices, planned.settings, _noting_links(site, links)
+        )
+    if not plan.order.force:
+        _refuse_to_overwrite(made, present, known)
+    write_export(made)
+    record = PageRecord(
+        page=planned.page,
+        article=_from(plan.output, planned.article),
+        digest=digest(made.content),
+        made_from=made_from,
+        files=tuple((_from(plan.output, folder), name, seen) for (folder, name), seen in sorted(files.items())),
+        links=links,
+        pictures={path.relative_to(plan.output).as_posix(): digest(each) for path, each in made.pictures.items()},
+        card=card_of(made.fields),
+    )
+    notes = ([text.locked] if text.locked else []) + list(made.report.sentences())
+    return PageOutcome(article, page, "made", notes, made.report.as_json(), record._asdict())
+
+
+def _made_from(plan: FolderPlan, planned: PlannedPage, site: InSite, article: bytes) -> str:
+    """The digest of all that decides how a page comes out, but for the files that its article shows."""
+    options = options_of(plan.choices, planned.settings, PurePosixPath(planned.page).stem, site)
+    try:
+        style = digest(style_of(options.theme).encode())
+    except ThemeRefused as refusal:
+        raise CannotExport(str(refusal)) from refusal
+    said = {
+        "stet": __version__,
+        "article": digest(article),
+        "name": planned.article.stem,
+        "style": style,
+        "options": [options.format, options.theme, options.css, options.template, sorted(options.disclosure.items())],
+        "more": [options.pictures, options.contents, options.smart_quotes, options.address],
+    }
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def _is_as_known(plan: FolderPlan, known: PageRecord, made_from: str, site: InSite) -> bool:
+    """Whether an article would come out as it did, by all that it was made from."""
+    if known.made_from != made_from or any(_digest_at(plan.output / path) != at for path, at in known.pictures.items()):
+        return False
+    if any((site.page_at(path) if site.page_at else "") != led for path, led in known.links.items()):
+        return False
+    return all(_digest_read(_folder(plan.output, folder), name) == seen for folder, name, seen in known.files)
+
+
+def _folder(output: Path, path: str) -> Path:
+    """A folder by its path from the exported one, names taken away before links are followed, as `_from` did."""
+    return Path(os.path.normpath(output.absolute() / path))
+
+
+def _digest_read(folder: Path, name: str) -> str:
+    try:
+        return digest(read_picture(folder, name, called=name, largest=_LARGEST_PICTURE))
+    except PictureRefused:
+        return ""
+
+
+def _digest_at(path: Path) -> str:
+    """The digest of a file; "" where there is none."""
+    try:
+        return digest(path.read_bytes())
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise SaveFailed(f"is there already, and could not be read: {error.strerror}", path) from error
+
+
+def _noting_links(site: InSite, links: dict[str, str]) -> InSite:
+    page_at = site.page_at
+    if not page_at:
+        return site
+
+    def noted(path: str) -> str:
+        links[path] = page_at(path)
+        return links[path]
+
+    return site._replace(page_at=noted)
+
+
+def _refuse_to_overwrite(made: MadeExport, present: str, known: PageRecord | None) -> None:
+    """Raise SaveFailed where something is in the page's place that Stet did not make as it is."""
+    if present and present != digest(made.content):
+        if known and present != known.digest:
+            raise SaveFailed("was changed since it was exported; move it away, or use --force", made.target)
+        if not known and not made_by_stet(made.target):
+            raise SaveFailed("is there already, and Stet did not make it; move it away, or use --force", made.target)
+    refuse_other_pictures(made)
+
+
+def _from(folder: Path, path: Path) -> str:
+    return Path(os.path.relpath(path.absolute(), folder.absolute())).as_posix()
+
+
+def card_of(fields: PageFields) -> Mapping[str, str]:
+    """What an index says of an article."""
+    published, updated = fields.published.day, fields.updated.day
+    return {
+        "title": fields.title,
+        "description": fields.description,
+        "language": fields.language,
+        "published": published.isoformat() if published else "",
+        "updated": updated.isoformat() if updated else "",
+    }
