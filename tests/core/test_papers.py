@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -246,7 +245,7 @@ def test_of_a_malformed_name_the_parts_are_told_as_far_as_they_can_be(value: str
     ],
 )
 def test_a_part_is_changed_without_the_rest(value: str, change: dict[str, str], changed: str) -> None:
-    assert with_parts(value, replace(paper_parts(value), **change)) == changed
+    assert with_parts(value, paper_parts(value)._replace(**change)) == changed
 
 
 @settings(deadline=None, max_examples=60)
@@ -254,8 +253,8 @@ def test_a_part_is_changed_without_the_rest(value: str, change: dict[str, str], 
 def test_parts_that_are_set_as_they_are_change_nothing(value: str, title: str) -> None:
     assert with_parts(value, paper_parts(value)) == value.strip()
     if parse_paper_name(value) and title:
-        changed = with_parts(value, replace(paper_parts(value), title=title))
-        assert paper_parts(changed) == replace(paper_parts(value), title=title)
+        changed = with_parts(value, paper_parts(value)._replace(title=title))
+        assert paper_parts(changed) == paper_parts(value)._replace(title=title)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 
 from editor.cli.complaint import printable
 from editor.cli.editing import add_file, choose_table, usual_table
@@ -53,7 +52,7 @@ def _as_json(article: Article, table: Table | None, problems: Iterable[Problem])
             for position, line, cells in _rows(table)
         ],
         "outline": [{"level": at.level, "title": at.title, "line": at.line + 1} for at in article.outline],
-        "counts": asdict(article.counts),
+        "counts": article.counts._asdict(),
         "problems": [
             {"code": found.code, "severity": found.severity, "message": found.message, "line": found.line}
             for found in problems
@@ -82,7 +81,7 @@ def _as_text(article: Article, table: Table | None, problems: Iterable[Problem])
     yield from _part("Rows", _row_lines(table))
     yield from _part("Outline", ((at.line + 1, "  " * (at.level - 1) + at.title) for at in article.outline))
     yield from _part("Problems", ((found.line, f"{found.severity}: {found.message}") for found in problems))
-    counts = ", ".join(f"{number} {name}" for name, number in asdict(article.counts).items())
+    counts = ", ".join(f"{number} {name}" for name, number in article.counts._asdict().items())
     yield f"Counts\n       {counts}\n"
 
 

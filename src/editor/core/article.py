@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain, islice
+from typing import Final, NamedTuple
 
 from editor.core.chunk_facts import Heading
 from editor.core.chunk_sequence import ChunkSequence
 from editor.core.chunks import Chunk, ChunkKind, cut
-from editor.core.former_chunks import FEWEST, FormerChunks
+from editor.core.former_chunks import FEWEST, NO_FORMER_CHUNKS, FormerChunks
 from editor.core.front_matter_fence import FRONT_MATTER_LIMIT, front_matter_length
 from editor.core.front_matter_fields import FrontMatter
 from editor.core.front_matter_reading import parse_front_matter
@@ -28,8 +28,7 @@ _MANY_EDITS = 16
 _FENCE_OPENERS = ("---", "+++", "{")
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """What the status line counts. `citations` are the rows of the citations table."""
 
     words: int
@@ -37,8 +36,7 @@ class Counts:
     citations: int
 
 
-@dataclass(frozen=True, slots=True)
-class ChunkSplice:
+class ChunkSplice(NamedTuple):
     """From the chunk `first` on, `removed` chunks gave way to `added` new ones; all others are the same objects."""
 
     first: int
@@ -54,8 +52,7 @@ class ChunkSplice:
         return ChunkSplice(first, removed, added)
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleChange:
+class ArticleChange(NamedTuple):
     """One step from one version of an article to the next.
 
     `edits` are in order, in code points of `before`. `lines_scanned` counts the lines looked at to cut `after`.
@@ -68,13 +65,13 @@ class ArticleChange:
     lines_scanned: int
 
 
-@dataclass(frozen=True, eq=False)
 class Article:
     """One version of an article. Offsets are code points of the exact text, lines count from 0."""
 
-    chunks: ChunkSequence
-    former: FormerChunks = field(default=FormerChunks(), repr=False)
-    """What edits took away last that may come back."""
+    def __init__(self, chunks: ChunkSequence, former: FormerChunks = NO_FORMER_CHUNKS) -> None:
+        self.chunks: Final = chunks
+        self.former: Final = former
+        """What edits took away last that may come back."""
 
     @classmethod
     def from_text(cls, text: str) -> Article:
@@ -242,7 +239,7 @@ class Article:
             splice = change.splice.then(earlier.splice)
             scanned = change.lines_scanned + earlier.lines_scanned
             change = ArticleChange(self, earlier.after, ordered, splice, scanned)
-        return replace(change, edits=ordered)
+        return change._replace(edits=ordered)
 
     def _apply_together(self, edits: Sequence[TextEdit]) -> ArticleChange:
         """Cut anew the chunks from two before the first edit to the one that holds the end of the last."""
@@ -283,7 +280,7 @@ class Article:
         if removed == self.chunks.length and not added:
             added = [Chunk(ChunkKind.BLANK, "")]
         added, first, removed = self._keep_unchanged(added, first, removed)
-        former = FormerChunks() if came_back else self.former
+        former = NO_FORMER_CHUNKS if came_back else self.former
         if removed >= FEWEST:
             former = FormerChunks(self.chunks.between(first, first + removed))
         after = Article(self.chunks.exchange(first, removed, added), former)

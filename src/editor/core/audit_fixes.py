@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from editor.core.article import Article
@@ -74,9 +74,9 @@ def _one_like_the_other(case: _Case) -> Iterator[Fix]:
     cited = written_like(case.article, mention, paper.name, case.style)
     yield Fix(f"Cite It as “{_cited(mention, paper.name, case.style)}”", lambda _article: cited)
     if case.finding.problem.code == "citation-year":
-        name = replace(paper.name, year=mention.dated)
+        name = paper.name._replace(year=mention.dated)
     else:
-        name = replace(paper.name, authors=as_in_rows(mention.authors))
+        name = paper.name._replace(authors=as_in_rows(mention.authors))
     yield Fix(f"Change Row {paper.position} to “{name.authors}, {name.year}”", partial(_renamed, paper, name))
 
 
@@ -125,7 +125,7 @@ def _lettered(
             raise EditRefused("A row that could be meant can no longer be read.", paper.line)
         letter = chr(ord("a") + index)
         year = paper.name.year + (letter if paper.name.year[-1:].isdigit() else f"-{letter}")
-        name = replace(paper.name, year=year)
+        name = paper.name._replace(year=year)
         edits += _renamed(paper, name, article)
         if index == meant:
             edits += written_like(article, mention, name, style)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 DASHES = "\u2010\u2011\u2012\u2013\u2212-"
 APOSTROPHES = "'\u2019\u02bc\u00b4\u2018`"
@@ -55,8 +55,7 @@ _NO_AUTHORS = frozenset(
 _CASE_LAW = frozenset(("v", "v.", "vs", "vs."))
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word with its stop, or one other mark, from index `start` up to `end` of the text it was found in."""
 
     text: str

@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 from editor.core.author_words import (
     CONNECTORS,
@@ -58,8 +58,7 @@ _WEIGHTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One author: `words` without initials and particles folded to plain letters; `written` with their diacritics."""
 
     words: tuple[str, ...]
@@ -74,8 +73,7 @@ class Name:
         return "".join(self.words)
 
 
-@dataclass(frozen=True, slots=True)
-class Authors:
+class Authors(NamedTuple):
     """Who wrote a paper, as far as it says: `whole` is all of it in plain letters, `acronyms` what is short for it."""
 
     names: tuple[Name, ...]
@@ -88,8 +86,7 @@ class Authors:
     """Commas or semicolons part it, so that it is hardly one organisation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What the table says to a mention: `papers` are the rows that it may mean, in the table's order.
 
     One: that is the row. None: it is not in the table. Several: it could mean each of them.
@@ -122,7 +119,7 @@ def _names(parts: Sequence[str]) -> tuple[Name, ...]:
         if name := _name(part):
             names.append(name)
         elif names and not names[-1].initial:
-            names[-1] = replace(names[-1], initial=fold(part[:1]))
+            names[-1] = names[-1]._replace(initial=fold(part[:1]))
     return tuple(names)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, chain
 from typing import NamedTuple
@@ -28,8 +27,7 @@ _LONGEST_LABEL = 1024
 _DEFINITION = line_search(r"[ \t>*+\-\d.):~]*\[[^\]]{0,999}\] ?:")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading by its level from 1 to 6; `line` counts from 0 and `start` in code points, both in the text it was
     read from until moved to the article's."""
 
@@ -40,11 +38,10 @@ class Heading:
 
     def moved(self, by: int, lines: int) -> Heading:
         """The same heading, `by` code points and `lines` lines further on."""
-        return replace(self, start=self.start + by, line=self.line + lines)
+        return self._replace(start=self.start + by, line=self.line + lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What a chunk holds, or a few neighbouring ones together. Offsets and lines are of their text.
 
     `definitions` are the texts of the chunks that seem to define link references, footnotes or abbreviations.
@@ -116,8 +113,7 @@ def _of_parts(kind: ChunkKind, text: str, parts: Sequence[str]) -> Facts:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """What is known of some lines of a chunk whatever stands before them."""
 
     may_hold_heading: bool

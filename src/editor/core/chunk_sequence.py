@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from editor.core.chunk_facts import Facts, facts_together
 from editor.core.chunks import Chunk
@@ -39,11 +38,11 @@ _Ends = tuple[list[int], list[int], list[int]]
 """How far each of several texts one after the other reaches, in each of an Extent's three measures."""
 
 
-@dataclass(frozen=True, eq=False)
 class Run:
     """A few neighbouring chunks."""
 
-    chunks: tuple[Chunk, ...]
+    def __init__(self, chunks: tuple[Chunk, ...]) -> None:
+        self.chunks: Final = chunks
 
     @cached_property
     def ends(self) -> _Ends:
@@ -70,22 +69,24 @@ class Run:
         return sum(map(words_of, self.chunks))
 
 
-@dataclass(frozen=True, slots=True)
 class Place:
     """A chunk by its index from 0, and the extent of the text before it."""
 
-    index: int
-    before: Extent
+    __slots__ = ("before", "index")
+
+    def __init__(self, index: int, before: Extent) -> None:
+        self.index: Final = index
+        self.before: Final = before
 
 
 _NOTHING_FOUND = (0, 0, Place(0, NOWHERE))
 
 
-@dataclass(frozen=True, eq=False)
 class ChunkSequence:
     """The chunks of one version of an article; `runs` are shared between versions."""
 
-    runs: tuple[Run, ...]
+    def __init__(self, runs: tuple[Run, ...]) -> None:
+        self.runs: Final = runs
 
     @classmethod
     def of(cls, chunks: Iterable[Chunk]) -> ChunkSequence:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property
 from itertools import chain, pairwise
+from typing import Final
 
 from editor.core.block_reader import BlockReader, HtmlAhead, HtmlBlock, is_blank
 from editor.core.blocks import BREAK, FENCE, HEADING, LIST_ITEM
@@ -47,19 +47,25 @@ class ChunkKind(Enum):
     BLANK = auto()
 
 
-@dataclass(frozen=True)
 class Chunk:
     """A run of whole lines of the article, line endings included.
 
     Compared by identity where it matters: a chunk that an edit did not touch is the same object before and after.
     """
 
-    kind: ChunkKind
-    text: str
-    marks: tuple[Mark, ...] = field(default=(), compare=False, repr=False)
-    """Lines within a long chunk from which an edit further on can be read, and what is known of it can be kept."""
-    leaves_open: bool = field(default=False, compare=False, repr=False)
-    """It opens HTML that nothing within `REACH` lines closes."""
+    def __init__(self, kind: ChunkKind, text: str, marks: tuple[Mark, ...] = (), *, leaves_open: bool = False) -> None:
+        self.kind: Final = kind
+        self.text: Final = text
+        self.marks: Final = marks
+        """Lines within a long chunk from which an edit further on can be read, and what is known of it can be kept."""
+        self.leaves_open: Final = leaves_open
+        """It opens HTML that nothing within `REACH` lines closes."""
+
+    def __repr__(self) -> str:
+        return f"Chunk({self.kind}, {self.text!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Chunk) and self.kind is other.kind and self.text == other.text
 
     def __hash__(self) -> int:
         # That of a megabyte takes as long as a key may.
@@ -98,7 +104,7 @@ def cut(source: LineSource) -> Iterator[tuple[Chunk, int]]:
     while source.get(start) is not None:
         reading = _Reading(source, start, ahead)
         end, kind = reading.to_chunk_end()
-        yield Chunk(kind, source.text(start, end), tuple(reading.marks), reading.leaves_open), end
+        yield Chunk(kind, source.text(start, end), tuple(reading.marks), leaves_open=reading.leaves_open), end
         start = end
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from editor.core.article import Article
@@ -130,7 +130,7 @@ def _still_there(before: Version, now: Version, steps: Sequence[Step], paper: Pa
         mention = citation.mention
         start, end = followed(mention.start, mention.end, steps)
         if now.article.slice(start, end) == before.article.slice(mention.start, mention.end):
-            yield replace(mention, start=start, end=end)
+            yield mention._replace(start=start, end=end)
 
 
 def followed(start: int, end: int, steps: Sequence[Step]) -> tuple[int, int]:
@@ -216,7 +216,7 @@ def _named_as(one: Mention, other: Mention, row: PaperName | None) -> PaperName 
     if row is None:
         return None
     if one.dated != other.dated:
-        return replace(row, year=other.dated)
+        return row._replace(year=other.dated)
     old, new = names_in(one.authors), names_in(other.authors)
     if len(old) != len(new) or parse_authors(one.authors).et_al != parse_authors(other.authors).et_al:
         return None
@@ -226,4 +226,4 @@ def _named_as(one: Mention, other: Mention, row: PaperName | None) -> PaperName 
             if authors.count(name) != 1:
                 return None
             authors = authors.replace(name, given)
-    return replace(row, authors=authors)
+    return row._replace(authors=authors)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 
 from editor.core.article import Article
@@ -168,7 +168,7 @@ def _with_new_table(article: Article, mention: TextEdit, offer: Offer) -> tuple[
     cited = article.apply(mention).after
     (table,) = new_table_of(cited, lambda table: [_row(table, offer)])
     if mention.end == article.length:
-        return (replace(mention, text=mention.text + table.text),)
+        return (mention._replace(text=mention.text + table.text),)
     return mention, table.moved(-mention.growth)
 
 

@@ -6,8 +6,8 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Final, NamedTuple
 
 from editor.core.article import Article
 from editor.core.bibliography import Answer, Bibliography, Contradiction
@@ -21,8 +21,7 @@ from editor.core.tables import Table
 _GUESSES = frozenset({Contradiction.LETTERS, Contradiction.YEAR})
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A mention, placed in the article, and what the table says to it."""
 
     mention: Mention
@@ -34,30 +33,31 @@ class Citation:
         return self.answer.papers[0] if len(self.answer.papers) == 1 else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Judge:
+class _Judge(NamedTuple):
     """Decides what mentions are and mean, by a bibliography and by what the whole article makes likely.
 
     `cited` has the positions of the rows that are cited as they are written.
     """
 
-    bibliography: Bibliography = field(default_factory=Bibliography)
-    cited: AbstractSet[int] = frozenset()
-    no_commas: bool = False
+    bibliography: Bibliography
+    cited: AbstractSet[int]
+    no_commas: bool
 
     def judge(self, mention: Mention, answer: Answer) -> Citation | None:
         sure = _without_guesses(answer, self.cited)
         return Citation(mention, sure) if _is_citation(mention, sure, no_commas=self.no_commas) else None
 
 
-@dataclass(frozen=True)
 class Citations:
     """All citations of an article in the order of the text, and the papers of its table."""
 
-    all: tuple[Citation, ...]
-    papers: tuple[Paper, ...]
-    has_table: bool
-    _judge: _Judge = field(default_factory=_Judge, compare=False, repr=False)
+    def __init__(
+        self, found: tuple[Citation, ...], papers: tuple[Paper, ...], judge: _Judge, *, has_table: bool
+    ) -> None:
+        self.all: Final = found
+        self.papers: Final = papers
+        self.has_table: Final = has_table
+        self._judge = judge
 
     def judge(self, mention: Mention) -> Citation | None:
         """What a mention that may have been written since would be among these; None where it is no citation."""
@@ -137,7 +137,7 @@ def finding_citations(article: Article, longest: int = sys.maxsize) -> Steps[Cit
     )
     judge = _Judge(bibliography, cited, _leaves_out_commas(mentions))
     judged = (judge.judge(mention, answer) for mention, answer in zip(mentions, answers, strict=True))
-    return Citations(tuple(filter(None, judged)), tuple(rows), table is not None, judge)
+    return Citations(tuple(filter(None, judged)), tuple(rows), judge, has_table=table is not None)
 
 
 def _placed(article: Article, table: Table | None, longest: int) -> Iterator[list[Mention]]:

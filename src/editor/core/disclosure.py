@@ -8,8 +8,8 @@ and "#ad" beside the link. What is looked for is such words; whether they are cl
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from editor.core.article import Article
 from editor.core.chunks import ChunkKind
@@ -24,8 +24,7 @@ _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[^\s)>\]\"']+")
 _NOT_READ = frozenset({ChunkKind.FRONT_MATTER, ChunkKind.CODE})
 
 
-@dataclass(frozen=True, slots=True)
-class Disclosure:
+class Disclosure(NamedTuple):
     """Lines count from 0 and are those on which a block begins; None for what is not there."""
 
     first_use: int | None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, islice
+from typing import Final
 
 from editor.core.chunks import Chunk
 
@@ -18,11 +18,11 @@ _BEGINNING = 40
 """So many characters tell the beginnings of chunks apart, as far as they can be."""
 
 
-@dataclass(frozen=True, eq=False)
 class FormerChunks:
     """Neighbouring chunks of a former version, none of which is in the article: a chunk has one place in it."""
 
-    chunks: Sequence[Chunk] = ()
+    def __init__(self, chunks: Sequence[Chunk]) -> None:
+        self.chunks: Final = chunks
 
     def come_back(self, text: str, at: int, later_than: int) -> tuple[int, Sequence[Chunk]]:
         """Those that a cut of the text from the code point `at` on would find again, and the index after the last.
@@ -56,3 +56,6 @@ class FormerChunks:
         for index, start in enumerate(islice(starts, len(self.chunks))):
             found.setdefault(text[start : start + _BEGINNING], []).append(index)
         return found
+
+
+NO_FORMER_CHUNKS = FormerChunks(())

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from editor.core.field_kinds import FieldKind
 from editor.core.problems import Problem
@@ -16,8 +15,7 @@ Place: TypeAlias = "tuple[str | int, ...]"
 Format: TypeAlias = Literal["yaml", "toml", "json", ""]
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A value of YAML front matter with its place, and so with those inside it.
 
     `value`, `tag` and `style` are as in a Field, but the style of a list or map in brackets is "[" or "{". Offsets are
@@ -44,8 +42,7 @@ class Node:
     children: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field of the front matter.
 
     `value` is a scalar as the string written, without its quotes (dates, numbers and yes/no stay text: `1.10` is
@@ -73,8 +70,7 @@ class Field:
     node: Node | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """The head of an article, with both fences, and the fields read from it.
 
     `body_start` is the code point just after the closing fence's line ending. `locked` is "" or the sentence why no

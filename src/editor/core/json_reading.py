@@ -9,7 +9,6 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 
 from frontmatter.default_handlers import JSONHandler
@@ -87,7 +86,7 @@ def _fields(source: Source, locks: dict[str, str]) -> Iterator[Field]:
         if (name.text,) in source.twice:
             loaded = load(source.text[node.start : node.end])
         found = field_of(name, node, source.value(loaded, (name.text,)), type(loaded), source.text, ends)
-        yield replace(found, locked=locks.get(name.text, found.locked))
+        yield found._replace(locked=locks.get(name.text, found.locked))
 
 
 def _duplicates(source: Source) -> Iterator[tuple[str, Problem]]:

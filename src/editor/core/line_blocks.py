@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, chain, pairwise
-from typing import overload
+from typing import Final, overload
 
 from editor.core.text_edit import TextEdit, apply_edits, in_order
 
 LINE_ENDING = re.compile(r"(\r\n|\r|\n)")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class LineBlock:
     """Some whole lines of a text: `lines` without their endings, and where each begins in `text`, in code points."""
 
-    text: str
-    lines: tuple[str, ...]
-    starts: tuple[int, ...]
+    __slots__ = ("lines", "starts", "text")
+
+    def __init__(self, text: str, lines: tuple[str, ...], starts: tuple[int, ...]) -> None:
+        self.text: Final = text
+        self.lines: Final = lines
+        self.starts: Final = starts
 
 
 class BlockedLines(Sequence[str]):

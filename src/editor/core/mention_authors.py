@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from editor.core.author_words import (
@@ -33,8 +32,7 @@ _OTHERS = frozenset("colleagues collaborators coworkers co-workers others coauth
 _WHOSE = frozenset(("her", "his", "their"))
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenAuthors:
+class WrittenAuthors(NamedTuple):
     """From index `start` up to `end`: `several` are joined by `and`, an ampersand or `et al.`."""
 
     start: int

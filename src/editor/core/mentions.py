@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import lru_cache
+from typing import NamedTuple
 
 from editor.core.author_words import GROUPS
 from editor.core.chunks import Chunk, ChunkKind
@@ -54,8 +54,7 @@ class Doubt(Enum):
     """`Adams, 2013` or `Adams's 2013 paper` outside brackets, and `*Adams* (2013)`, which is how titles are written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One work cited at one place: code points from `start` up to `end` of the text it was found in.
 
     `authors` is as written, without a possessive; in `(Adams, 2001, 2004)` the second mention has the first one's.
@@ -82,7 +81,7 @@ class Mention:
 
     def moved(self, by: int) -> Mention:
         """The same mention in a text where this one begins `by` code points further on."""
-        return replace(self, start=self.start + by, end=self.end + by)
+        return self._replace(start=self.start + by, end=self.end + by)
 
 
 def mentions_of(chunk: Chunk) -> tuple[Mention, ...]:
@@ -111,16 +110,14 @@ def find_mentions(text: str, *, in_list: bool = False) -> tuple[Mention, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Year:
+class _Year(NamedTuple):
     start: int
     end: int
     year: str
     letter: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Bracket:
+class _Bracket(NamedTuple):
     opening: int
     closing: int
 
@@ -146,7 +143,7 @@ class _SegmentReader:
             if mention:
                 self._last, self._last_bracket = mention, bracket
                 start, end = self._segment.span(mention.start, mention.end)
-                yield replace(mention, start=start, end=end)
+                yield mention._replace(start=start, end=end)
 
     def _bracket_around(self, year: _Year) -> _Bracket | None:
         """The innermost bracket that the year is in, and that closes in this segment."""
@@ -167,7 +164,7 @@ class _SegmentReader:
         between = self._text[min(last.end, year.start) : year.start].rstrip(")]")
         if not _ANOTHER_YEAR.fullmatch(between):
             return None
-        return replace(last, start=year.start, end=year.end, year=year.year, letter=year.letter, secondary=False)
+        return last._replace(start=year.start, end=year.end, year=year.year, letter=year.letter, secondary=False)
 
     def _with_authors(self, year: _Year, bracket: _Bracket | None) -> Mention | None:
         text = self._text

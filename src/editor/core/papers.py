@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from itertools import count, islice, repeat
+from typing import NamedTuple
 
 from editor.core.tables import Table, value_in
 
@@ -29,8 +29,7 @@ class ColumnRole(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class PaperName:
+class PaperName(NamedTuple):
     """The parts of `Title (Author, Year)`, each "" where it is missing.
 
     `title` may hold parentheses and Markdown, `authors` is as written (`Barbagallo & Dominguez`, `Liu et al.`), `year`
@@ -42,8 +41,7 @@ class PaperName:
     year: str
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """One row of the citations table.
 
     `position` counts rows from 1, `line` the article's lines from 1, `start` and `end` are the code points in the
@@ -63,8 +61,7 @@ class Paper:
     doi: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Vocabulary:
+class _Vocabulary(NamedTuple):
     """A heading has a role when the role knows all its words and one of them is among its names."""
 
     role: ColumnRole

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -14,8 +14,7 @@ class Severity(StrEnum):
     HINT = "hint"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing wrong at one place.
 
     `code` is stable and hyphenated (`front-matter-syntax`), `message` a plain sentence that says the way out.
@@ -32,4 +31,4 @@ class Problem:
 
     def moved(self, by: int, lines: int) -> Problem:
         """The same problem in a text where this one begins `by` code points and `lines` lines further on."""
-        return replace(self, start=self.start + by, end=self.end + by, line=self.line + lines)
+        return self._replace(start=self.start + by, end=self.end + by, line=self.line + lines)

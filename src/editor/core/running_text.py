@@ -11,10 +11,10 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from operator import itemgetter
+from typing import NamedTuple
 
 from editor.core.blocks import BLANK, BREAK, FENCE, LIST_ITEM, TAG, UNDERLINE, behind_marks, indent_of
 from editor.core.lines import split_lines
@@ -57,8 +57,7 @@ _HTML_ENDS = {"comment": re.compile("-->"), "verbatim": re.compile(rf"</(?:{_VER
 _index = itemgetter(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link or a picture: code points from `start` up to `end` of the source, from its first bracket on.
 
     `target` is the address as written, "" where it is defined elsewhere; `label` what is read of it.
@@ -71,8 +70,7 @@ class Link:
     is_picture: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A paragraph's worth of running text: no name and no citation goes on from one segment to the next.
 
     `text` is what is read. `places` are pairs: from this index of `text` on, characters stand one by

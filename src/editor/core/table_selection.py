@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from editor.core.table_edits import set_cell, ways_to_add
@@ -105,7 +104,7 @@ def _written(table: Table, row: Row, values: Mapping[int, str]) -> tuple[list[Te
 def _written_alone(table: Table, row: Row, values: Mapping[int, str]) -> tuple[list[TextEdit], str]:
     """The same for a row that needs pipes or cells besides: value by value, as if it were the table's only row."""
     line = row.source
-    placed = replace(table, start=0, line=table.line + row.line - 2)
+    placed = table._replace(start=0, line=table.line + row.line - 2)
     for column, value in sorted(values.items(), reverse=True):
         alone = placed.with_only(line)
         line = apply_edits(alone.text, set_cell(alone, 0, column, value))[alone.rows[0].start :]

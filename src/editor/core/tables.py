@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 from itertools import chain, pairwise, takewhile
@@ -49,8 +48,7 @@ class Alignment(StrEnum):
     RIGHT = "right"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     r"""One cell's content without its padding, from `start` up to `end` in code points.
 
     `value` is `source` with each `\|` read as `|`. An empty cell has no width and lies where a value is to be written:
@@ -119,6 +117,12 @@ class Rows(Sequence[Row]):
         return hash(self.sources)
 
     @property
+    def parts(self) -> tuple[str, ...]:
+        """The text of the whole table in the blocks of lines that it was read in, each of which is the same object."""
+        blocks = [block.text for block in self._lines.blocks]
+        return parts_between(blocks, self._start, self._lines.start_of(self._stop))
+
+    @property
     def all_lines(self) -> Rows:
         """Every line of the table, the header's and the delimiter row's too."""
         return Rows(self._lines, self._header, self._stop, first=0)
@@ -146,8 +150,7 @@ class Rows(Sequence[Row]):
         return Row(index - self._header, start, start + len(line), line)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table as written. `text` runs from its header line to the end of its last line, line ending included.
 
     Offsets and lines in `header`, `delimiter` and `rows` count from the beginning of `text`, which lies `start` code
@@ -161,8 +164,11 @@ class Table:
     rows: Rows
     start: int = 0
     line: int = 0
-    parts: tuple[str, ...] = field(default=(), compare=False, repr=False)
-    """Its text in the blocks of lines in which it was read."""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Its text in the blocks of lines in which it was read."""
+        return self.rows.parts
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -194,12 +200,12 @@ class Table:
 
     def with_only(self, source: str) -> Table:
         """The table as it would be with this line as its only row, which is to have one."""
-        parts = (self.text[: self.rows[0].start] + source,)
-        return replace(self, text=parts[0], rows=Rows(BlockedLines(parts)), parts=parts)
+        text = self.text[: self.rows[0].start] + source
+        return self._replace(text=text, rows=Rows(BlockedLines((text,))))
 
     def moved(self, by: int, lines: int) -> Table:
         """The same table, `by` code points and `lines` lines further on in the article."""
-        return replace(self, start=self.start + by, line=self.line + lines)
+        return self._replace(start=self.start + by, line=self.line + lines)
 
 
 def split_row(line: str) -> tuple[Cell, ...]:
@@ -228,7 +234,7 @@ def find_tables(text: str) -> tuple[Table, ...]:
 def tables_in(parts: Sequence[str]) -> tuple[Table, ...]:
     """The same of a text given in parts that end with a line; the rows of a part that was read before are known."""
     lines = BlockedLines(parts)
-    return tuple(_table(parts, lines, first, stop) for first, stop in _table_lines(lines))
+    return tuple(_table(lines, first, stop) for first, stop in _table_lines(lines))
 
 
 def _cells(line: str, at: int) -> tuple[Cell, ...]:
@@ -319,13 +325,11 @@ def _misfits(block: LineBlock, width: int) -> tuple[tuple[int, int], ...]:
     return tuple((number, found) for number, found in widths if found != width)
 
 
-def _table(parts: Sequence[str], lines: BlockedLines, first: int, stop: int) -> Table:
-    start, end = lines.start_of(first), lines.start_of(stop)
-    own_parts = parts_between(parts, start, end)
+def _table(lines: BlockedLines, first: int, stop: int) -> Table:
     rows = Rows(lines, first, stop)
     header, delimiter = rows.all_lines[:2]
     alignments = alignments_of(delimiter.source)
-    return Table("".join(own_parts), header, delimiter, alignments, rows, start, first, own_parts)
+    return Table("".join(rows.parts), header, delimiter, alignments, rows, lines.start_of(first), first)
 
 
 def alignments_of(line: str) -> tuple[Alignment, ...]:

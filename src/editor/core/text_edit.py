@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 
 class EditRefused(Exception):
@@ -20,8 +20,7 @@ class EditRefused(Exception):
         self.line = line
 
 
-@dataclass(frozen=True, slots=True)
-class TextEdit:
+class TextEdit(NamedTuple):
     """Replace the code points from `start` up to `end` with `text`.
 
     Offsets are code points of the article's exact text, in which a CRLF is two and a BOM is none.
@@ -33,7 +32,7 @@ class TextEdit:
 
     def moved(self, by: int) -> TextEdit:
         """The same edit, `by` code points further on."""
-        return replace(self, start=self.start + by, end=self.end + by)
+        return self._replace(start=self.start + by, end=self.end + by)
 
     @property
     def growth(self) -> int:

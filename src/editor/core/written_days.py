@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -31,8 +31,7 @@ _WORDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """A time of day and how it is written; `zone` is as written (`Z`, `+02:00`), or "" where none is named."""
 
     time: dt.time
@@ -45,8 +44,7 @@ class Clock:
         return self.layout.format(hour=time.hour, minute=time.minute, second=time.second, zone=self.zone)
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenDay:
+class WrittenDay(NamedTuple):
     """A day of the calendar, and a time of day behind it where there is one, with the style of their writing."""
 
     day: dt.date
@@ -71,7 +69,7 @@ class WrittenDay:
 
     def on(self, day: dt.date) -> WrittenDay:
         """Another day, at the same time and in the same writing."""
-        return replace(self, day=day)
+        return self._replace(day=day)
 
     def at(self, time: dt.time, zone: str) -> WrittenDay:
         """Another time of day of the same day; the zone is written with or without its colon, as it was."""
@@ -79,7 +77,7 @@ class WrittenDay:
             return self
         if self.clock.zone[:1] in {"+", "-"} and ":" not in self.clock.zone:
             zone = zone.replace(":", "")
-        return replace(self, clock=replace(self.clock, time=time, zone=zone))
+        return self._replace(clock=self.clock._replace(time=time, zone=zone))
 
 
 ISO = WrittenDay(dt.date(2000, 1, 1), "{year}-{month:02}-{day:02}")

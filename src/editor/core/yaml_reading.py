@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import yaml
 
@@ -35,8 +35,7 @@ _NO_PLAIN_NAME = "Its name is not a plain word. Edit it in the text."
 _REPEATING = "It repeats another value (a YAML alias). Edit it in the text."
 
 
-@dataclass(frozen=True, slots=True)
-class YamlFields:
+class YamlFields(NamedTuple):
     """What was read: the fields up to the first thing that cannot be read, and why nothing can be edited, if so."""
 
     fields: tuple[Field, ...]
@@ -46,8 +45,7 @@ class YamlFields:
     has_aliases: bool = False
 
 
-@dataclass(slots=True)
-class _Key:
+class _Key(NamedTuple):
     """The name of a value with its place in the article. What is not plain is nothing that a place could lead by."""
 
     name: str
@@ -56,15 +54,15 @@ class _Key:
     is_plain: bool
 
 
-@dataclass(slots=True)
 class _Collection:
     """A list or map whose end has not come yet. `name` is its own key in the map around it."""
 
-    start: yaml.CollectionStartEvent
-    is_map: bool
-    name: _Key | None
-    key: _Key | None = None
-    children: list[Node] = field(default_factory=list)
+    def __init__(self, start: yaml.CollectionStartEvent, name: _Key | None, *, is_map: bool) -> None:
+        self.start = start
+        self.is_map = is_map
+        self.name = name
+        self.key: _Key | None = None
+        self.children: list[Node] = []
 
 
 def read_yaml_fields(text: str, start: int, end: int) -> YamlFields:
@@ -132,7 +130,7 @@ class _Reader:
                 if len(opened) == _DEEPEST:
                     raise UnreadableError(f"it is nested more than {_DEEPEST} levels deep.", start_of(event))
                 is_map = isinstance(event, yaml.MappingStartEvent)
-                opened.append(_Collection(event, is_map, around.key if around else name))
+                opened.append(_Collection(event, around.key if around else name, is_map=is_map))
                 event = next(events)
                 continue
             if around and around.is_map and not around.key:
@@ -295,14 +293,14 @@ class _Reader:
             alias = self._first_aliases.get(found.value_start) if found.node and found.node.anchor else None
             if alias is not None and isinstance(found.value, str):
                 locked = f"Line {self._line(alias)} repeats it (a YAML alias). Edit it in the text."
-                self._fields[at] = replace(found, locked=locked, kind=FieldKind.UNKNOWN)
+                self._fields[at] = found._replace(locked=locked, kind=FieldKind.UNKNOWN)
 
     def _mark_duplicates(self) -> None:
         """The same for the fields as for the keys of a map inside one."""
         nodes = [found.node for found in self._fields if found.node]
         for at, node in enumerate(self._without_duplicates(nodes)):
             if node is not nodes[at]:
-                self._fields[at] = replace(self._fields[at], locked=node.locked, node=node)
+                self._fields[at] = self._fields[at]._replace(locked=node.locked, node=node)
 
     def _without_duplicates(self, children: list[Node]) -> list[Node]:
         """The values of a map, those locked whose key it has more than once: each but the first is a problem."""
@@ -323,7 +321,7 @@ class _Reader:
                 span = child.key_start, max(child.end, child.key_end)
                 self._report("front-matter-duplicate-key", messages[child.key], *span, Severity.ERROR)
             seen.add(child.key)
-        return [replace(child, locked=messages.get(child.key, child.locked)) for child in children]
+        return [child._replace(locked=messages.get(child.key, child.locked)) for child in children]
 
     def _report_impossible_days(self) -> None:
         for found in self._fields:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from editor.core.blocks import BLANK
 
@@ -39,18 +38,17 @@ class Cursor:
         self.blank = not self.text
 
 
-@dataclass(slots=True)
 class OpenList:
     """A list that its next item may still join: items of the same `kind`, their last character or bullet."""
 
-    kind: str
-    start: int | None
-    loose: bool = False
-    ends_blank: bool = False
-    items: list[str] = field(default_factory=list)
+    def __init__(self, kind: str, start: int | None) -> None:
+        self.kind = kind
+        self.start = start
+        self.loose = False
+        self.ends_blank = False
+        self.items: list[str] = []
 
 
-@dataclass(slots=True)
 class Container:
     """A document, quote, item or block that goes on four columns in; `out` is what it holds, laid out.
 
@@ -59,16 +57,17 @@ class Container:
     that it begins right under the line before. `definitions_end` is where in `out` the last definitions were.
     """
 
-    kind: str
-    width: int = 0
-    mark: str = ""
-    out: list[str] = field(default_factory=list)
-    open_list: OpenList | None = None
-    empty: bool = True
-    blank: bool = False
-    last: str = ""
-    right_under: bool = False
-    definitions_end: int | None = None
+    def __init__(self, kind: str, width: int = 0, mark: str = "", *, right_under: bool = False) -> None:
+        self.kind = kind
+        self.width = width
+        self.mark = mark
+        self.out: list[str] = []
+        self.open_list: OpenList | None = None
+        self.empty = True
+        self.blank = False
+        self.last = ""
+        self.right_under = right_under
+        self.definitions_end: int | None = None
 
     def goes_on(self, cursor: Cursor) -> bool:
         """Whether the container holds the line too, which then has its columns or mark taken."""

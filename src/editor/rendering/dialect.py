@@ -7,7 +7,7 @@ objects, since naming one by string makes Python-Markdown search the installed p
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -30,8 +30,7 @@ from editor.rendering.smart_punctuation import SmartPunctuation
 from editor.rendering.table_blocks import InnerTables
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(NamedTuple):
     """What an article's definitions come to, in the order in which they were written."""
 
     references: dict[str, tuple[str, str]]

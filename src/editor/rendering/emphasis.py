@@ -4,26 +4,21 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 # Emphasis within emphasis beyond this is text, so that no text can exhaust the stack of what reads the tree.
 _DEEPEST = 40
 
 
-@dataclass(slots=True, eq=False)
 class Run:
     """A run of `*`, `_` or `~` of which `length` are left; what is left in the end is text."""
 
-    mark: str
-    length: int
-    opens: bool
-    closes: bool
-    whole: int = field(init=False)
-    number: int = field(init=False, default=0)
-
-    def __post_init__(self) -> None:
-        self.whole = self.length
+    def __init__(self, mark: str, length: int, *, opens: bool, closes: bool) -> None:
+        self.mark = mark
+        self.length = self.whole = length
+        self.opens = opens
+        self.closes = closes
+        self.number = 0
 
     def matches(self, closer: Run) -> bool:
         """Whether this may be closed by that: two tildes by two, and the rule of three for the others."""
@@ -49,8 +44,8 @@ def run(mark: str, length: int, before: str, after: str) -> Part:
     if mark == "_":
         opens = left and (not right or _is_punctuation(before))
         closes = right and (not left or _is_punctuation(after))
-        return Run(mark, length, opens, closes)
-    return Run(mark, length, left, right)
+        return Run(mark, length, opens=opens, closes=closes)
+    return Run(mark, length, opens=left, closes=right)
 
 
 def emphasised(

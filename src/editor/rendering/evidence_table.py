@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from editor.rendering.marked_source import Mark
@@ -11,12 +10,11 @@ from editor.rendering.page_words import Words
 from editor.rendering.sanitised_tags import Tag, element, pieces_of, start_tag, words_of
 
 
-@dataclass(slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of a table on a page: its cells as the HTML in them, with the classes that they have."""
 
-    cells: list[str] = field(default_factory=list)
-    classes: list[str] = field(default_factory=list)
+    cells: list[str]
+    classes: list[str]
 
 
 class FoundTable(NamedTuple):
@@ -68,7 +66,7 @@ def _begin_or_end(rows: list[Row], tag: Tag) -> bool:
     if tag.closing:
         return False
     if tag.name == "tr":
-        rows.append(Row())
+        rows.append(Row([], []))
         return False
     rows[-1].cells.append("")
     rows[-1].classes.append(tag.attributes.get("class", ""))

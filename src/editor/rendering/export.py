@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
 from editor.core.article import Article
@@ -37,8 +36,7 @@ _LONGEST_DESCRIPTION = 200
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class ExportOptions:
+class ExportOptions(NamedTuple):
     """How an article is exported.
 
     `css` and `template` are paths of files in `looks`, by default the article's folder, "" for none. `disclosure` has
@@ -52,7 +50,7 @@ class ExportOptions:
     theme: str = "journal"
     css: str = ""
     template: str = ""
-    disclosure: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    disclosure: Mapping[str, str] = MappingProxyType({})
     pictures: str = ""
     contents: bool = False
     smart_quotes: bool = False
@@ -61,8 +59,7 @@ class ExportOptions:
     page_at: Callable[[str], str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(NamedTuple):
     """The whole content of the file, the pictures that lie beside it, and what the writer should know of it.
 
     `fields` has what the front matter says, with the title and the description that the page shows.

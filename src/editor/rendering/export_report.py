@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class WhyUnlinked(StrEnum):
@@ -29,8 +29,7 @@ _SENTENCES = {
 _MOST_NAMED = 5
 
 
-@dataclass(frozen=True, slots=True)
-class UnlinkedMention:
+class UnlinkedMention(NamedTuple):
     """A mention that stays plain text: `line` counts from 1 in the file, `rows` are the positions it may mean."""
 
     line: int
@@ -39,8 +38,7 @@ class UnlinkedMention:
     rows: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ExportReport:
+class ExportReport(NamedTuple):
     """`linked` counts mentions, `remote_images` has addresses, `broken_links` ids that links of the page lead to in
     vain; `notes` are sentences about all else that was left out or could not be used."""
 
@@ -56,7 +54,7 @@ class ExportReport:
 
     def as_json(self) -> dict[str, object]:
         """All of it as JSON has it."""
-        return asdict(self)
+        return {**self._asdict(), "unlinked": [mention._asdict() for mention in self.unlinked]}
 
     def _of_mentions(self) -> Iterator[str]:
         for why in WhyUnlinked:

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape
-from typing import ClassVar, cast
+from typing import ClassVar, NamedTuple, cast
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -97,8 +96,7 @@ def fill(element: Element, parts: Iterable[Part]) -> None:
     put_words()
 
 
-@dataclass(frozen=True, slots=True)
-class _Bracket:
+class _Bracket(NamedTuple):
     """An open `[` or `![`: its place among the parts, and the offset after it."""
 
     place: int

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import unescape
 from html.entities import html5
+from typing import NamedTuple
 from urllib.parse import quote
 
 PUNCTUATION = r"!-/:-@\[-`{-~"
@@ -28,8 +28,7 @@ _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _KEPT_IN_ADDRESSES = ";/?:@&=+$,-_.!~*'()#%"
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """Where a link leads, its title or "", and `end`, the offset after its source."""
 
     address: str
@@ -37,8 +36,7 @@ class Target:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """`[label]: address "title"`; `label` is normalised."""
 
     label: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64encode
-from dataclasses import dataclass, field
 from html import escape, unescape
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -39,19 +38,19 @@ class PictureFile(NamedTuple):
     data: bytes
 
 
-@dataclass(slots=True)
 class Pictures:
     """Puts the pictures of an article in `folder` into its page, or into the folder `beside` it where that is not "".
 
     `remote` has the addresses of pictures that became links, `refused` a sentence for each that is not shown.
     """
 
-    folder: Path
-    beside: str = ""
-    files: dict[str, PictureFile] = field(default_factory=dict)
-    remote: list[str] = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)
-    _missing: set[str] = field(default_factory=set)
+    def __init__(self, folder: Path, *, beside: str = "") -> None:
+        self.folder = folder
+        self.beside = beside
+        self.files: dict[str, PictureFile] = {}
+        self.remote: list[str] = []
+        self.refused: list[str] = []
+        self._missing: set[str] = set()
 
     def put(self, html: str) -> str:
         """The HTML with every picture in its place, or what stands for it."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -29,7 +28,6 @@ class PlacedBlock(Protocol):
         """Add the block to its parent."""
 
 
-@dataclass(frozen=True, slots=True)
 class Rule:
     """A thematic break."""
 
@@ -37,8 +35,7 @@ class Rule:
         SubElement(parent, "hr")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading of a level from 1 to 6."""
 
     level: int
@@ -48,8 +45,7 @@ class Heading:
         SubElement(parent, f"h{self.level}").text = self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A block quote."""
 
     text: str
@@ -58,8 +54,7 @@ class Quote:
         _parse(SubElement(parent, "blockquote"), self.text, parser)
 
 
-@dataclass(frozen=True, slots=True)
-class ItemList:
+class ItemList(NamedTuple):
     """A list: numbered from `start`, or with bullets where that is None. In a tight one paragraphs have no element."""
 
     items: Sequence[str]

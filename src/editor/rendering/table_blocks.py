@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown.blockparser import BlockParser
@@ -15,8 +15,7 @@ from editor.core.tables import Alignment, Row, Table, find_tables
 _NO_MARKS = str.maketrans("", "", f"{STX}{ETX}")
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedTable:
+class PlacedTable(NamedTuple):
     """A table at the top level, as it was found in the exact text."""
 
     table: Table

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from editor.storage.encoding_names import ENCODINGS, encoding_name
 
@@ -67,8 +67,7 @@ class CannotEncode(Exception):
         return f"{listed} and {self.more} more" if self.more else listed
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """What bytes say as text.
 
     `text` is exact but for the byte order mark, which is kept apart in `bom`. `encoding` is Python's name of the codec,

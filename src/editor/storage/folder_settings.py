@@ -7,10 +7,9 @@ other file, and what cannot be used is named with its line while the rest holds.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from editor.core.lines import count_endings
 from editor.core.problems import Problem, Severity
@@ -31,8 +30,7 @@ _EXPORT_SWITCHES = ("contents", "smart_quotes")
 _EXPORT_WORDS = {"format": ("html", "fragment", "txt"), "assets": ("inline", "folder")}
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatterSettings:
+class FrontMatterSettings(NamedTuple):
     """The section `[front_matter]`.
 
     `template` has the fields, in order, with their values or the items of a list, that new front matter begins with.
@@ -41,26 +39,24 @@ class FrontMatterSettings:
 
     required: tuple[str, ...] = ()
     template: tuple[tuple[str, str | tuple[str, ...]], ...] = ()
-    choices: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    choices: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class CheckSettings:
+class CheckSettings(NamedTuple):
     """The section `[check]`: the codes of findings that are not told, as `stet check` prints them.
 
     `off` has those of all articles of the folder, `articles` those of single ones by their file's name.
     """
 
     off: tuple[str, ...] = ()
-    articles: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    articles: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
     def off_in(self, name: str) -> frozenset[str]:
         """The codes that are not told of the article in a file of this name."""
         return frozenset((*self.off, *self.articles.get(name, ())))
 
 
-@dataclass(frozen=True, slots=True)
-class ExportSettings:
+class ExportSettings(NamedTuple):
     """The section `[export]`: how pages look that are made of the folder's articles.
 
     `theme` is one that ships, `css` and `template` are paths of files in the folder, "" for none. `disclosure` has the
@@ -74,7 +70,7 @@ class ExportSettings:
     theme: str = "journal"
     css: str = ""
     template: str = ""
-    disclosure: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    disclosure: Mapping[str, str] = MappingProxyType({})
     contents: bool = False
     smart_quotes: bool | None = None
     assets: str = "inline"
@@ -82,8 +78,7 @@ class ExportSettings:
     site_title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FolderSettings:
+class FolderSettings(NamedTuple):
     """All sections, each at its defaults where the file says nothing usable, and what is wrong with the file.
 
     The lines of the problems count from 1 in the file; their messages name it and the line.
@@ -134,12 +129,12 @@ def folder_settings(text: str) -> FolderSettings:
     return FolderSettings(**sections, problems=tuple(reading.problems))
 
 
-@dataclass(slots=True)
 class _Reading:
     """A file that is TOML, and what was found wrong with it so far."""
 
-    source: Source
-    problems: list[Problem] = field(default_factory=list)
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.problems: list[Problem] = []
 
     def report(self, place: tuple[str, ...], said: str) -> None:
         from editor.core.value_edits import line_of  # noqa: PLC0415
