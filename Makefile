@@ -1,7 +1,7 @@
 # Everything that is done with this project, by name. `make` alone lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench package lock clean
+.PHONY: help setup run test check check-pages bench package lock clean
 
 # The Python that makes .venv, and the article that `make run` opens.
 PYTHON ?= python3
@@ -16,7 +16,7 @@ VENV := .venv/bin
 ALL_TESTS := --numprocesses auto --maxprocesses 4 --dist worksteal
 
 help: ## list what make can do here
-	@sed -n 's/^\([a-z]*\):.* ## /\1\t/p' Makefile | while IFS='	' read -r name text; do printf '  make %-9s%s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):.* ## /\1\t/p' Makefile | while IFS='	' read -r name text; do printf '  make %-13s%s\n' "$$name" "$$text"; done
 	@echo '  ARTICLE=path/to/article.md make run    opens that article'
 
 setup: ## install all that Stet and its tests need, system libraries included
@@ -47,6 +47,10 @@ check: ## everything that must pass before a change goes in: format, lint, types
 	$(VENV)/mypy
 	$(VENV)/lint-imports
 	$(VENV)/python -m pytest $(ALL_TESTS)
+
+check-pages: ## have html-validate, axe-core and Chromium judge exported pages; ARTICLES=some.md judges theirs
+	@$(PREPARE) pages
+	@$(VENV)/python checks/check_pages.py $(ARTICLES)
 
 bench: ## measure, and print what was measured; PARTS="outside keys" measures some
 	@$(PREPARE) test

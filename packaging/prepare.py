@@ -2,8 +2,9 @@
 
 `python3 packaging/prepare.py run` sees to what the window needs, `test` to what the tests need as well: the system
 libraries that are missing (installed on Debian and Ubuntu, named elsewhere), then `.venv` with the locked packages and
-Stet itself, editable; for tests, the specifications of markdown as well, whose examples they run. It uses nothing but
-Python's standard library. Exit code 0: ready; 1: not, and it says why.
+Stet itself, editable; for tests, the specifications of markdown as well, whose examples they run. `pages` sees to the
+programs that judge exported pages, which npm fetches. It uses nothing but Python's standard library. Exit code 0:
+ready; 1: not, and it says why.
 """
 
 from __future__ import annotations
@@ -31,9 +32,12 @@ SPECIFICATIONS = ROOT / "build" / "specifications"
 SOURCE_PACKAGE = ROOT / "packaging" / "specifications.txt"
 SOURCE_BACKEND = ROOT / "packaging" / "specifications-backend.txt"
 SPECIFICATION_NAMES = ("commonmark.txt", "gfm.txt")
+PAGE_CHECKERS = ROOT / "build" / "page-checkers"
+PAGE_CHECKER_PACKAGES = ROOT / "packaging" / "page-checkers.txt"
 LISTS = {
     "run": ("system-libraries-run.txt",),
     "test": ("system-libraries-run.txt", "system-libraries-test.txt"),
+    "pages": ("system-libraries-run.txt", "system-libraries-test.txt"),
 }
 OLDEST_PYTHON = (3, 11)
 
@@ -67,6 +71,8 @@ def main() -> int:
         _prepare_venv()
         if purpose == "test":
             prepare_specifications(SPECIFICATIONS)
+        if purpose == "pages":
+            _prepare_page_checkers()
     except CannotPrepare as reason:
         print(f"stet: {reason}", file=sys.stderr)
         return 1
@@ -175,6 +181,22 @@ def prepare_specifications(folder: Path) -> None:
         (archive,) = Path(source).iterdir()
         unpack_specifications(archive, folder)
     (folder / "holds").write_text(holds, encoding="utf-8")
+
+
+def _prepare_page_checkers() -> None:
+    """Have npm put the programs that judge pages into build, unless those asked for are there."""
+    wanted = PAGE_CHECKER_PACKAGES.read_text(encoding="utf-8")
+    holds = _digest(wanted)
+    if _says(PAGE_CHECKERS / "holds", holds):
+        return
+    if not shutil.which("npm"):
+        raise CannotPrepare("pages are judged by programs that npm fetches, which is not here (in Debian: npm).")
+    print("Fetching the programs that judge pages into build (about 25 MB)", flush=True)
+    packages = [line for line in wanted.splitlines() if line and not line.startswith("#")]
+    npm = ["npm", "install", "--prefix", str(PAGE_CHECKERS), "--ignore-scripts", "--no-audit", "--no-fund"]
+    failed = "The programs that judge pages could not be fetched (npm says why above)."
+    _run([*npm, "--no-save", "--no-package-lock", *packages], failed)
+    (PAGE_CHECKERS / "holds").write_text(holds, encoding="utf-8")
 
 
 def unpack_specifications(archive: Path, folder: Path) -> None:
