@@ -155,7 +155,7 @@ def _tell(pages: Sequence[ExportedPage]) -> int:
         if page.faults:
             print(f"\n{page.path.relative_to(PROJECT)}")
             for fault, times in Counter(page.faults).items():
-                print(f"  {fault}{f' ({times} times)' if times > 1 else ''}")
+                print(f"  {' '.join(fault.split())}{f' ({times} times)' if times > 1 else ''}")
     bad = sum(bool(page.faults) for page in pages)
     print(f"\n{bad} of {len(pages)} pages have faults." if bad else "\nNo fault in any page.")
     return 1 if bad else 0

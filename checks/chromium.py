@@ -40,6 +40,7 @@ class Tab:
         self.said: list[str] = []
         for domain in _TOLD:
             self.ask(f"{domain}.enable")
+        self.ask("Emulation.setScrollbarsHidden", hidden=True)
 
     def ask(self, method: str, **parameters: object) -> dict[str, Any]:
         """The answer to one question of the protocol. Raises CheckerFailed."""

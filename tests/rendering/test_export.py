@@ -133,10 +133,21 @@ def test_the_page_says_how_long_it_takes_to_read(export: Callable[[str], str], w
 
 
 def test_words_of_the_pages_own_say_their_language_where_it_is_another(export: Callable[[str], str]) -> None:
-    page = export("---\nlang: ar\ndate: 2024-05-13\n---\nWords.")
+    head = "---\nlang: ar\ndate: 2024-05-13\nupdated: 2024-06-01\naffiliate_link: https://shop.test/a\n---\n"
+    page = export(f"{head}Words (Adams, 2001).\n\n| No | Paper Title |\n|--|--|\n| 1 | X (Adams, 2001) |\n")
     assert '<html lang="ar" dir="rtl">' in page
-    assert '<a class="skip" href="#article" lang="en">Skip to the article</a>' in page
-    assert '<time datetime="2024-05-13">2024-05-13</time> · <span lang="en">1 min read</span>' in page
+    foreign = re.findall(r'<span lang="en" dir="ltr">(.*?)</span>', page)
+    assert [re.sub(r" at .*|:.*", "", re.sub("<.*?>", "", each)) for each in foreign] == [
+        "Skip to the article",
+        "updated 2024-06-01",
+        "1 min read",
+        "This page has an affiliate link",
+        "Sources of this article",
+        "Cited",
+        "View the product",
+    ]
+    assert '<time datetime="2024-05-13">2024-05-13</time> · ' in page
+    assert 'lang="en" dir' not in export(head.replace("ar", "nl", 1) + "Words.")
 
 
 def test_a_reader_can_skip_to_the_article_and_see_its_parts(export: Callable[[str], str]) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from tests.constructs import ARTICLES
 
 from editor.rendering.chunk_html import CannotRender, render_article
-from editor.rendering.page_markup import mend_markup
+from editor.rendering.page_markup import mark_addresses, mend_markup
 from editor.rendering.page_words import words_in
 from editor.rendering.sanitise import sanitise
 from editor.rendering.sanitised_tags import words_of
@@ -55,3 +55,22 @@ def test_it_stays_whole_and_its_words_stay(text: str) -> None:
     assert words_of(mended) == words_of(html)
     assert mended.count("<div") == mended.count("</div>")
     assert mended.count("<li") == mended.count("</li>")
+
+
+@pytest.mark.parametrize(
+    ("address", "words", "is_it"),
+    [
+        ("https://a.test/x?y=1&amp;z", "https://a.test/x?y=1&amp;z", True),
+        ("http://www.a.test/", "a.test", True),
+        ("https://doi.org/10.1/x", "10.1/x", True),
+        ("https://dx.doi.org/10.1/x", "doi:10.1/x", True),
+        ("https://a.test/x", "x", False),
+        ("https://a.test/x", "<em>https://a.test/x</em>", False),
+        ("mailto:a@a.test", "a@a.test", False),
+    ],
+)
+def test_a_link_whose_words_are_its_address_is_known_for_it(address: str, words: str, is_it: bool) -> None:
+    link = f'<a href="{address}" title="t">{words}</a>'
+    assert mark_addresses(f"<p>See {link}.</p>") == (
+        f'<p>See <span class="address">{link}</span>.</p>' if is_it else f"<p>See {link}.</p>"
+    )

@@ -11,7 +11,7 @@ from editor.core.article import Article
 from editor.core.disclosure import disclosure_of
 from editor.rendering.link_grammar import encoded
 from editor.rendering.page_words import Words
-from editor.rendering.sanitised_tags import Tag, change_tags, element, start_tag
+from editor.rendering.sanitised_tags import Tag, change_tags, start_tag
 
 _RELATION = "sponsored nofollow noopener"
 
@@ -36,11 +36,12 @@ def product_link(address: str, words: Words) -> str:
         return ""
     host = urlsplit(address).hostname or ""
     attributes = {"class": "button", "href": encoded(address), "rel": _RELATION}
-    return f'<p class="product">{element("a", attributes, words.product.format(host.removeprefix("www.")))}</p>\n'
+    said = words.said(words.product.format(host.removeprefix("www.")))
+    return f'<p class="product">{start_tag("a", attributes)}{said}</a></p>\n'
 
 
 def disclosure(article: Article, address: str, sentence: str) -> str:
-    """The sentence that says so, unless there is no such link or the article says it in time itself."""
+    """The sentence (HTML) that says so, unless there is no such link or the article says it in time itself."""
     if not address or disclosure_of(article, address).comes_in_time:
         return ""
-    return f"{element('p', {'class': 'disclosure'}, sentence)}\n"
+    return f'<p class="disclosure">{sentence}</p>\n'

@@ -85,7 +85,7 @@ def source_table(table: FoundTable, rows: Sequence[SourceRow], names: int, capti
     )
     body = "".join(_row(row, given, labels, names, words) for row, given in zip(table.rows, rows, strict=True))
     box = start_tag("div", {"class": "table sources", "role": "group", "aria-labelledby": caption_id, "tabindex": "0"})
-    caption = element("caption", {"id": caption_id}, words.sources)
+    caption = f"{start_tag('caption', {'id': caption_id})}{words.said(words.sources)}</caption>"
     return (
         f"{box}\n<table>\n{caption}\n<thead>\n<tr>\n{heading}</tr>\n</thead>\n<tbody>\n{body}</tbody>\n</table>\n</div>"
     )
@@ -110,7 +110,7 @@ def _ways_back(row: SourceRow, words: Words) -> str:
         element("a", {"href": f"#{mention}", "aria-label": words.back_to_mention.format(number)}, str(number))
         for number, mention in enumerate(row.mentions, start=1)
     )
-    return f'<div class="mentions">{element("span", {}, words.mentioned)} {links}</div>'
+    return f'<div class="mentions">{words.said(words.mentioned)} {links}</div>'
 
 
 def _class(name: str) -> dict[str, str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+            body = page_body.standard_body(parts, self._words)
+        shown = self._shown_fields(parts, headings)
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -23,8 +24,8 @@ from editor.rendering.page_body import PageParts
 from editor.rendering.page_fields import PageFields, page_fields
 from editor.rendering.page_head import metadata
 from editor.rendering.page_headings import Headings, arrange_headings, contents_list
-from editor.rendering.page_links import lead_to_pages
-from editor.rendering.page_markup import mend_markup
+            body = page_body.standard_body(parts, self._words)
+        shown = self._shown_fields(parts, headings)
 from editor.rendering.page_pictures import PictureFile, Pictures
 from editor.rendering.page_styles import folder_style, style_of
 from editor.rendering.page_words import Words, words_in
@@ -106,6 +107,8 @@ class _Export:
         if self._options.page_at:
             html = lead_to_pages(html, self._options.page_at)
         html = without_repeated_ids(mend_markup(html, self._words))
+        if self._options.format == "html":
+            html = mark_addresses(html)
         headings = arrange_headings(
             html, self._fields.title, FreeIds(html), self._words, anchors=self._options.format == "html"
         )
@@ -132,12 +135,13 @@ class _Export:
         heading, content, notes = page_body.split_content(headings.html)
         fields, words = self._fields, self._words
         own = self._options.disclosure
-        sentence = own.get(fields.language.lower().split("-")[0]) or own.get("") or words.disclosure
+        sentence = own.get(fields.language.lower().split("-")[0]) or own.get("")
+        told = escape(sentence, quote=False) if sentence else words.said(words.disclosure)
         return PageParts(
             heading=heading if headings.own else page_body.heading(self._title(headings)),
             standfirst=page_body.standfirst(fields.description, words_of(content[:2000])),
             byline=page_body.byline(fields, sum(map(count_words, self._article.chunks)), words),
-            disclosure=disclosure(self._article, fields.affiliate, sentence),
+            disclosure=disclosure(self._article, fields.affiliate, told),
             contents=contents_list(headings.below, words) if self._options.contents else "",
             content=content,
             product=product_link(fields.affiliate, words),
@@ -163,7 +167,7 @@ class _Export:
 
             body = templated_body(looks, options.template, parts, fields, self._title(headings))
         else:
-            body = page_body.standard_body(parts, self._words, fields.language)
+            body = page_body.standard_body(parts, self._words)
         shown = self._shown_fields(parts, headings)
         return exported_page(
             Page(

@@ -31,9 +31,9 @@ class PageParts(NamedTuple):
     notes: str
 
 
-def standard_body(parts: PageParts, words: Words, language: str) -> str:
+def standard_body(parts: PageParts, words: Words) -> str:
     """All parts in their order, within what a reader can skip to."""
-    skip = element("a", {"class": "skip", "href": "#article", **_language_of(words, language)}, words.skip)
+    skip = f'<a class="skip" href="#article">{words.said(words.skip)}</a>'
     opening = f"{parts.heading}{parts.standfirst}{parts.byline}{parts.disclosure}"
     header = f"<header>\n{opening}</header>\n" if opening else ""
     rest = f"{parts.contents}{parts.content}{parts.product}{parts.notes}"
@@ -75,30 +75,20 @@ def standfirst(description: str, content_words: str) -> str:
 
 
 def byline(fields: PageFields, words_counted: int, words: Words) -> str:
-    """Who wrote it, when, and how long it takes to read; what is written in another language than the page says so."""
+    """Who wrote it, when, and how long it takes to read."""
     parts = [element("span", {"class": "author"}, ", ".join(fields.authors))] if fields.authors else []
     if fields.published.text:
-        parts.append(_time(fields.published, fields.language, words))
+        parts.append(_time(fields.published, words))
     if fields.updated.text and fields.updated != fields.published:
-        parts.append(_said(words.updated.format(_time(fields.updated, fields.language, words)), words, fields.language))
+        parts.append(words.said(words.updated).format(_time(fields.updated, words)))
     minutes = max(1, round(words_counted / _WORDS_A_MINUTE))
-    parts.append(_said(words.minutes.format(minutes), words, fields.language))
+    parts.append(words.said(words.minutes.format(minutes)))
     return f'<p class="byline">{" · ".join(parts)}</p>\n'
 
 
-def _language_of(words: Words, page_language: str) -> dict[str, str]:
-    """The attribute that says in which language the page's own words are, where that is another than the page's."""
-    return {} if page_language.lower().split("-")[0] == words.language else {"lang": words.language}
-
-
-def _said(html: str, words: Words, language: str) -> str:
-    attributes = _language_of(words, language)
-    return f"{start_tag('span', attributes)}{html}</span>" if attributes else html
-
-
-def _time(date: WrittenDate, language: str, words: Words) -> str:
+def _time(date: WrittenDate, words: Words) -> str:
     """The day as the page's language writes it; elsewhere as ISO 8601 has it, which every reader can read."""
     if not date.day:
         return escape(date.text, quote=False)
-    known = language.lower().split("-")[0] == words.language
-    return element("time", {"datetime": date.day.isoformat()}, words.date(date.day) if known else date.day.isoformat())
+    day = date.day.isoformat()
+    return element("time", {"datetime": day}, day if words.foreign else words.date(date.day))

@@ -62,7 +62,7 @@ def contents_list(headings: Sequence[PageHeading], words: Words) -> str:
             pieces.append("</li>\n")
         pieces.append(f"<li>{element('a', {'href': f'#{heading.id}'}, heading.words)}")
     pieces.append("</li>\n</ol>\n" * len(open_levels))
-    title = element("p", {"class": "contents-title"}, words.contents)
+    title = f'<p class="contents-title">{words.said(words.contents)}</p>'
     return (
         f"{start_tag('nav', {'class': 'contents', 'aria-label': words.contents})}\n{title}\n{''.join(pieces)}</nav>\n"
     )

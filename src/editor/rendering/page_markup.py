@@ -1,16 +1,21 @@
 """What an exported page owes to screen readers and validators beyond what the preview needs, in an article's HTML.
 
 What scrolls can be reached by keyboard, each heading of a table says what it heads and each box of a task what it
-means, a list has nothing but items, and a link that nobody can see is none.
+means, a list has nothing but items, and a link that nobody can see is none. And what paper needs: an address that is a
+link's words is not printed again behind it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from html import unescape
 
 from editor.rendering.page_words import Words
 from editor.rendering.sanitised_tags import Tag, pieces_of, start_tag
 
+_LINK = re.compile(r'<a(?: [a-z-]+="[^"]*")*? href="(https?://[^"]*)"(?: [a-z-]+="[^"]*")*>([^<]+)</a>')
+_NO_PART_OF_IT = re.compile(r"^(?:https?://(?:www\.)?(?:dx\.)?(?:doi\.org/(?=10\.))?|doi: ?(?=10\.))|/$", re.IGNORECASE)
 _LISTS = frozenset({"ul", "ol"})
 _VOID = frozenset({"br", "col", "hr", "img", "input", "wbr"})
 _SUBLIST_ITEM, _BOX = "SUBLIST ITEM", "BOX"
@@ -23,6 +28,16 @@ SUBLIST = "sublist"
 def mend_markup(html: str, words: Words) -> str:
     """The HTML of an article for a page; what it shows stays the same."""
     return "".join(_Mending(words).mended(list(pieces_of(html))))
+
+
+def mark_addresses(html: str) -> str:
+    """The HTML with a span of the class `address` around each link whose words are its address or its DOI."""
+
+    def marked(link: re.Match[str]) -> str:
+        address, words = (_NO_PART_OF_IT.sub("", unescape(part).strip()) for part in link.groups())
+        return f'<span class="address">{link[0]}</span>' if words == address else link[0]
+
+    return _LINK.sub(marked, html)
 
 
 class _Mending:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from html import escape
 from typing import NamedTuple
 
 
 class Words(NamedTuple):
     """The words of one language. In those with a `{}` a number or a name is put there.
 
-    `months` are as they stand in a date, which `day` is the order of.
+    `months` are as they stand in a date, which `day` is the order of. `foreign` says that the page is in another one.
     """
 
     language: str
@@ -30,6 +31,12 @@ class Words(NamedTuple):
     product: str
     day: str
     months: tuple[str, ...]
+    foreign: bool = False
+
+    def said(self, words: str) -> str:
+        """Some of them as HTML, which says the language and the direction of those that the page does not have."""
+        html = escape(words, quote=False)
+        return f'<span lang="{self.language}" dir="ltr">{html}</span>' if self.foreign else html
 
     def date(self, day: date) -> str:
         """A day as it is written in running text."""
@@ -202,5 +209,5 @@ _BY_LANGUAGE = {words.language: words for words in (_ENGLISH, *_OTHERS)}
 
 
 def words_in(language: str) -> Words:
-    """The words for a page in a language (BCP 47); English ones, whose `language` says so, where they are not known."""
-    return _BY_LANGUAGE.get(language.lower().split("-")[0], _ENGLISH)
+    """The words for a page in a language (BCP 47); English ones, `foreign` to it, where they are not known."""
+    return _BY_LANGUAGE.get(language.lower().split("-")[0]) or _ENGLISH._replace(foreign=True)
