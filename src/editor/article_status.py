@@ -28,6 +28,7 @@ class ArticleStatus(QObject):
         self._audit = audit
         self._problem_said = ""
         self._slow_line: int | None = None
+        self._has_begun = False
         self._problems_due = QTimer(self, singleShot=True, interval=_PROBLEM_PAUSE_MS)
         self._problems_due.timeout.connect(self._refresh_problems)
         self._status_due = QTimer(self, singleShot=True, interval=_STATUS_PAUSE_MS)
@@ -39,13 +40,15 @@ class ArticleStatus(QObject):
         self._refresh_history()
 
     def say_all(self) -> None:
-        """Say all there is to say, what is wrong at once."""
+        """Begin: say all there is to say, what is wrong at once. Until then nothing is counted."""
+        self._has_begun = True
         self.refresh()
         self._refresh_problems()
 
     def caret_moved(self, line: int) -> None:
         """The caret is in this line, from 0."""
-        self._status_due.start()
+        if self._has_begun:
+            self._status_due.start()
         self._say_slow(line if self._text.is_in_long_line else None)
 
     def close(self) -> None:

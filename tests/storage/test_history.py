@@ -90,7 +90,7 @@ def test_damage_is_told_and_never_handed_out(history: History, article: Path) ->
 
 
 def test_the_oldest_go_when_there_are_too_many(tmp_path: Path, article: Path) -> None:
-    history = History(tmp_path / "history", HistoryLimits(count=3))
+    history = History(tmp_path / "history", HistoryLimits(versions=3))
     for minutes in range(10):
         history.keep(article, str(minutes).encode(), NOON + minutes * MINUTE)
     assert texts(history, article) == [b"9", b"8", b"7"]

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -59,7 +58,7 @@ def test_text_can_be_read_on_paper_and_on_chrome(look: Tokens, text: str, ground
 @BOTH
 def test_all_syntax_can_be_read_on_paper_and_on_the_current_line(look: Tokens) -> None:
     for ground in (look.palette.paper, look.palette.current_line):
-        assert {name: colour for name, colour in asdict(look.syntax).items() if contrast(colour, ground) < 4.5} == {}
+        assert {name: colour for name, colour in look.syntax._asdict().items() if contrast(colour, ground) < 4.5} == {}
 
 
 @BOTH

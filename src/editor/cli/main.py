@@ -105,9 +105,11 @@ def _run_command(words: list[str]) -> int:
 
 def _run_window(words: list[str]) -> int:
     arguments = _window_parser().parse_args(words)
+    gc.disable()  # as above: what is imported is no garbage
     # Nothing else here needs Qt, which takes longer to import than a whole command takes to run.
     from editor.start import run  # noqa: PLC0415
 
+    gc.enable()
     return run(arguments.files)
 
 

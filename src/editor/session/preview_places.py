@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import chain, repeat, takewhile
+from typing import NamedTuple
 
 from editor.core.article import ChunkSplice
 from editor.core.chunk_sequence import ChunkSequence
 from editor.core.chunks import Chunk
 
 
-@dataclass(frozen=True, slots=True)
-class PiecesPatch:
+class PiecesPatch(NamedTuple):
     """What a long table's place shows in pieces, of which the first `head` and the last `tail` stay as they are.
 
     All between them give way to `html`: the first piece of all as it is, of any other the rows of its table.
@@ -23,8 +22,7 @@ class PiecesPatch:
     html: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PreviewNode:
+class PreviewNode(NamedTuple):
     """A chunk in the preview. `html` is None where it is still to come, and what stood there stays, or is in `pieces`.
 
     It is `stale` where that may take long, the worker having been lost over it; `text` is the chunk's own then, for
@@ -38,8 +36,7 @@ class PreviewNode:
     pieces: PiecesPatch | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PreviewPatch:
+class PreviewPatch(NamedTuple):
     """In place of `removed` chunks from the chunk `first` on stand `nodes`."""
 
     first: int

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -29,8 +29,7 @@ _PATIENCE_MS = 250
 _Key = tuple[str, Hashable]
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(NamedTuple):
     """One request in flight: `pieces` are what is asked for, each with the chunk that it is of.
 
     `article` and `splice` are None where it fills in `chunks` that are in place already.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import accumulate, chain
+from typing import NamedTuple
 
 from editor.core.article import ArticleChange
 from editor.core.text_edit import TextEdit
@@ -13,8 +13,7 @@ PAUSE_MS = 1000
 TYPING = "typing"
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(NamedTuple):
     """`old` gave way to `new` at the code point `start`."""
 
     start: int
@@ -32,8 +31,7 @@ class Replacement:
         return Replacement(min(self.start, later.start), old, new)
 
 
-@dataclass(frozen=True, slots=True)
-class UndoStep:
+class UndoStep(NamedTuple):
     """What one Ctrl+Z takes back. The replacements are in order of place, in code points of the text before it."""
 
     label: str
@@ -62,8 +60,7 @@ class UndoStep:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Taken:
+class _Taken(NamedTuple):
     """A step and the number of the text that it led to."""
 
     step: UndoStep

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from editor.core.chunks import ChunkKind, cut
 from editor.core.citation_offers import Offer
@@ -25,8 +25,7 @@ _AT_A_TIME = 16
 """Chunks or rows that are read before others may work; reading them is work in Python, which a key would wait for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """The papers of an article, and by what it is told from an earlier state of the same file."""
 
     state: FileState

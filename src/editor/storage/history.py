@@ -10,8 +10,8 @@ import time
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from editor.storage.descriptors import PRIVATE, make_private_folder, opened, remove, write_all
 from editor.storage.file_bytes import LARGEST, FileTrouble, FileUnreadable, why_not_saved
@@ -27,21 +27,19 @@ _HOUR = 3600.0
 _LAST_LOOK = "last-look"
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryLimits:
+class HistoryLimits(NamedTuple):
     """How much is kept: versions of an article, their age, and bytes on disk of an article and of all together.
 
     The oldest go first. The newest version of an article goes only for its age.
     """
 
-    count: int = 50
+    versions: int = 50
     age: dt.timedelta = dt.timedelta(days=90)
     article_bytes: int = 10_000_000
     all_bytes: int = 200_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class KeptVersion:
+class KeptVersion(NamedTuple):
     """What an article's file held until `when` (in UTC): `size` bytes whose SHA-256 is `digest`."""
 
     when: dt.datetime
@@ -60,8 +58,7 @@ class VersionDamaged(FileUnreadable):
     """A kept version that does not give back what was kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     """The versions of all articles, in a folder for each, named after its real path. Several processes may share it."""
 
     folder: Path
@@ -138,7 +135,7 @@ class History:
         stored = 0
         for version in _versions_in(kept_in):
             stored += version.stored
-            full = len(staying) >= self.limits.count or stored > self.limits.article_bytes
+            full = len(staying) >= self.limits.versions or stored > self.limits.article_bytes
             if now - version.when > self.limits.age or (staying and full):
                 remove(version.file)
             else:

@@ -13,9 +13,8 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from editor.storage.descriptors import lock, make_private_folder, opened, put, read_all, remove, sync_folder
 from editor.storage.durable import OldBytesAside
@@ -36,8 +35,7 @@ class SaveUnderWay(OSError):
         super().__init__(errno.EBUSY, os.strerror(errno.EBUSY))
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
+class _Record(NamedTuple):
     """A write in place: of which file, from which bytes to which. `digests` are those of both as they were written."""
 
     path: Path

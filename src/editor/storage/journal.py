@@ -13,10 +13,9 @@ import os
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from editor.core.text_edit import TextEdit, apply_edits
 from editor.storage.descriptors import PRIVATE, lock, make_private_folder, remove, sync_folder, write_all
@@ -36,16 +35,14 @@ Step = Sequence[TextEdit]
 """Edits made at once; their offsets are those of the text before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a draft's text comes from: the article's file (None: it has none yet) and the digest of what it held."""
 
     path: Path | None = None
     digest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """What a journal holds: the text after the last edit that was written down, and when that was."""
 
     journal: Path
@@ -185,7 +182,7 @@ def _continued(draft: Draft, entry: dict[str, Any]) -> Draft:
     text = draft.text
     for step in entry["steps"]:
         text = apply_edits(text, [TextEdit(*edit) for edit in step])
-    return replace(draft, text=text, typed=_moment(entry["at"]))
+    return draft._replace(text=text, typed=_moment(entry["at"]))
 
 
 def _moment(milliseconds: float) -> datetime:

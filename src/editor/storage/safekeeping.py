@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from editor.storage.file_bytes import FileUnreadable, save_bytes, why_not_saved
 from editor.storage.history import History, VersionNotKept
@@ -17,8 +17,7 @@ def _say_nothing(_: str) -> None:
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class Safekeeping:
+class Safekeeping(NamedTuple):
     """Saves that keep what they replace.
 
     `saves` is the folder for the records of writes in place. `tell` is given a sentence where a version could not be

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 
@@ -20,8 +20,7 @@ _LONGEST = 4000
 _NARROW = (ColumnRole.NUMBER, ColumnRole.CITED_BY)
 
 
-@dataclass(frozen=True, slots=True)
-class CellFace:
+class CellFace(NamedTuple):
     """What one cell shows from above to below, each "" where there is nothing: the first two are Markdown.
 
     `aside` is set apart from the value: whose paper it is and of when. `note` says what is wrong.
@@ -55,7 +54,7 @@ class CellFace:
 
     def inside(self, article: Article) -> CellFace:
         """The same with what the article defines, which is found only for a value that may refer to it."""
-        return replace(self, definitions=article.definitions) if "]" in self.value else self
+        return self._replace(definitions=article.definitions) if "]" in self.value else self
 
 
 def face_of(header: str, row: str, column: int) -> CellFace:
@@ -63,17 +62,16 @@ def face_of(header: str, row: str, column: int) -> CellFace:
     columns = _columns(header)
     value = value_in(row, column)
     face = _paper_face(value) if column == columns.paper else CellFace(value)
-    if column == columns.for_surplus and width_of(row) > columns.count:
-        surplus = [plain_text(cell.value) for cell in split_row(row)[columns.count :]]
-        return replace(face, note=" ".join(part for part in (face.note, _unseen(surplus)) if part))
+    if column == columns.for_surplus and width_of(row) > columns.number:
+        surplus = [plain_text(cell.value) for cell in split_row(row)[columns.number :]]
+        return face._replace(note=" ".join(part for part in (face.note, _unseen(surplus)) if part))
     return face
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
+class _Columns(NamedTuple):
     """How many columns there are, which holds papers (-1: none), and under which what is too many is shown."""
 
-    count: int
+    number: int
     paper: int
     for_surplus: int
 

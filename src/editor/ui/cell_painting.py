@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import ceil
+from typing import NamedTuple
 
 from PySide6.QtCore import QMargins, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
@@ -25,8 +25,7 @@ _APART = 2
 _TALL = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(NamedTuple):
     """A link by the UTF-16 units that it reaches over."""
 
     start: int
@@ -34,8 +33,7 @@ class _Span:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class LaidFace:
+class LaidFace(NamedTuple):
     """A cell's face, laid out in one width."""
 
     layout: QTextLayout

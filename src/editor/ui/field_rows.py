@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QIcon, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QToolButton, QWidget
@@ -172,7 +170,7 @@ class FieldRow(QWidget):
     def settle(self) -> None:
         """Show the article's value over one that was refused, or that was kept while it changed elsewhere."""
         self._refused, self._is_shown = "", False
-        self.show_field(replace(self.field, keeps_typing=False), self._read_only)
+        self.show_field(self.field._replace(keeps_typing=False), self._read_only)
 
     def _fit(self, field: FormField, *, anew: bool = False) -> None:
         """Have the widget that the value asks for; unless `anew`, one being typed in stays while it can hold it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from editor.core.article import Article
 from editor.core.field_kinds import COMMON_FIELDS, FieldKind, kind_by_name
@@ -20,8 +20,7 @@ _TODAY = "today"
 _USUAL = (("title", ""), ("date", _TODAY))
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """A field that could be added: its name, why it is suggested, and what it could begin with."""
 
     key: str

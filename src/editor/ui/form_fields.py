@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from editor.core.field_kinds import FieldKind, kind_in_folder
 from editor.core.front_matter import FieldValue, FrontMatter, Place
@@ -24,8 +24,7 @@ Identity = tuple[Place, int]
 """A place, and how many fields before it have the same one: what stays of a row while values and places change."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormField:
+class FormField(NamedTuple):
     """One row. `text` is the value in one string, `items` those of a list of texts.
 
     `kind` chooses the widget: LIST only where all items are texts, MAP for a group, whose values are the rows after it.
@@ -98,7 +97,7 @@ def form_fields(front_matter: FrontMatter, saved: FrontMatter, knowledge: Knowle
         if len(rows) == MOST_ROWS:
             break
         nth = seen[field.place]
-        rows.append(replace(field, identity=(field.place, nth)) if nth else field)
+        rows.append(field._replace(identity=(field.place, nth)) if nth else field)
         seen[field.place] += 1
     if front_matter.format and not front_matter.locked:
         rows += told.missing()

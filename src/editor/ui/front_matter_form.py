@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from itertools import chain, pairwise
 from typing import cast
@@ -106,7 +105,7 @@ class FrontMatterForm(QWidget):
         read_only = bool(self._reason or front_matter.locked)
         for identity, field in fields.items():
             overtaken = self._edits.is_overtaken(field)
-            self._rows[identity].show_field(replace(field, keeps_typing=True) if overtaken else field, read_only)
+            self._rows[identity].show_field(field._replace(keeps_typing=True) if overtaken else field, read_only)
         self._order_tab_stops()
         self._show_state(read_only)
         for identity, sentence in self._affiliate_notes.watch(fields.values()).items():

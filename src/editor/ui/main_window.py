@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -28,8 +28,7 @@ _LAYOUTS = {"both": None, "text": {"text"}, "preview": {"preview"}}
 """What each layout shows; both sides, with what else the writer had in view."""
 
 
-@dataclass(frozen=True, slots=True)
-class Panes:
+class Panes(NamedTuple):
     """The widgets that a window lays out; the names of all but `find` are in commands' ids."""
 
     form: QWidget

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from editor.core.chunks import Chunk
 from editor.core.citations import Citations, prose_of
@@ -19,8 +19,7 @@ _LONGEST = 16_384
 _MOST = 1024
 
 
-@dataclass(frozen=True, slots=True)
-class ChunkMarks:
+class ChunkMarks(NamedTuple):
     """The marks of a chunk's lines: for each text in it that was read its first line, from 0, and marks from there."""
 
     first_lines: Sequence[int] = ()

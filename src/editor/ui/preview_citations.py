@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from time import perf_counter
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QTimer, Signal
 
@@ -30,8 +30,7 @@ _LONGEST = 16_384
 """Code points of a chunk that is marked with the key that made it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Marked:
+class _Marked(NamedTuple):
     """A chunk that the preview has marks for, kept so that its identity stays its own."""
 
     chunk: Chunk

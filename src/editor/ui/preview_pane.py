@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QColor, QShowEvent
@@ -31,17 +31,15 @@ _WELL_AFTER_MS = 30_000
 """A page that has lived so long is not what brings Chromium down."""
 
 
-@dataclass(frozen=True, slots=True)
-class PreviewPlace:
-    """A place in the preview: the chunk's index from 0 and its identity, and where in it."""
+class PreviewPlace(NamedTuple):
+    """A place in the preview: the chunk's number from 0 and its identity, and where in it."""
 
-    index: int
+    number: int
     chunk: str
     spot: Spot
 
 
-@dataclass(frozen=True, slots=True)
-class Pointed:
+class Pointed(NamedTuple):
     """A place that was clicked, with the words before and after it; `height` is from 0, the pane's top, to 1."""
 
     place: PreviewPlace
@@ -362,7 +360,7 @@ def _as_json(nodes: tuple[PreviewNode, ...]) -> list[dict[str, object]]:
 def _node_as_json(node: PreviewNode) -> dict[str, object]:
     written: dict[str, object] = {"id": node.id, "html": node.html}
     if node.pieces:
-        written["pieces"] = asdict(node.pieces)
+        written["pieces"] = node.pieces._asdict()
     return {**written, "stale": True, "text": node.text} if node.stale else written
 
 

@@ -158,7 +158,7 @@ class ScrollSync(QObject):
     def _go_to(self, pointed: Pointed, twice: bool) -> None:
         """Put the caret where the reader clicked; the preview, which shows it, stays as it is."""
         article = self._buffer.article
-        is_note = pointed.place.index >= article.chunks.length
+        is_note = pointed.place.number >= article.chunks.length
         offset = _offset_in_notes(article, pointed) if is_note else _offset_of_words(article, pointed)
         if offset is None:
             return
@@ -188,8 +188,8 @@ def _offset_of_words(article: Article, pointed: Pointed) -> int | None:
     offset = _offset_of(article, pointed.place)
     if offset is None:
         return None
-    chunk = article.chunks[pointed.place.index]
-    start = article.chunks.place_of(pointed.place.index).before.code_points
+    chunk = article.chunks[pointed.place.number]
+    start = article.chunks.place_of(pointed.place.number).before.code_points
     found = offset_of_words(chunk, pointed.before, pointed.after, offset - start)
     return offset if found is None else start + found
 
@@ -208,9 +208,9 @@ def _offset_in_notes(article: Article, pointed: Pointed) -> int | None:
 
 def _offset_of(article: Article, place: PreviewPlace) -> int | None:
     """The code point of a place in the preview; None where the preview shows an older version there."""
-    if place.index >= article.chunks.length:  # the notes, which come last and stand nowhere in the text
+    if place.number >= article.chunks.length:  # the notes, which come last and stand nowhere in the text
         return article.length
-    chunk = article.chunks[place.index]
+    chunk = article.chunks[place.number]
     if str(id(chunk)) != place.chunk:
         return None
-    return article.chunks.place_of(place.index).before.code_points + offset_in(chunk, place.spot)
+    return article.chunks.place_of(place.number).before.code_points + offset_in(chunk, place.spot)

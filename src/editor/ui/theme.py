@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import ctypes
 from contextlib import suppress
-from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from string import Template
@@ -218,8 +217,8 @@ def _stylesheet(look: Tokens, points: float, drawings: _Drawings) -> str:
     """The window's Qt style sheet in these tokens, `points` being the size of the system's UI font."""
     sizes = {"small_type": look.type.small, "title_type": look.type.title}
     return Template(resources.read_text("theme/window.qss")).substitute(
-        asdict(look.palette),
-        **{name: f"{pixels}px" for name, pixels in asdict(look.spacing).items()},
+        look.palette._asdict(),
+        **{name: f"{pixels}px" for name, pixels in look.spacing._asdict().items()},
         **{name: f"{points * factor:.1f}pt" for name, factor in sizes.items()},
         **{f"chevron_{way}": drawings.path(f"chevron-{way}", look.palette.muted) for way in _CHEVRONS},
         tick=drawings.path("tick", look.palette.paper),

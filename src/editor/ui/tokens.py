@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Ink = Literal["ink", "muted", "accent", "warning", "error"]
 """The colours of `Palette` that an icon may be drawn in."""
@@ -18,8 +17,7 @@ class Theme(StrEnum):
     DARK = "dark"
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """The window's colours as `#rrggbb`. Text in ink, muted, accent and error can be read on paper and on chrome."""
 
     paper: str
@@ -52,8 +50,7 @@ class Palette:
     removed_word: str
 
 
-@dataclass(frozen=True, slots=True)
-class Syntax:
+class Syntax(NamedTuple):
     """Colours of the markdown editor's text as `#rrggbb`, all to be read on paper."""
 
     heading: str
@@ -74,8 +71,7 @@ class Syntax:
     html: str
 
 
-@dataclass(frozen=True, slots=True)
-class Spacing:
+class Spacing(NamedTuple):
     """Distances in device-independent pixels, on a grid of 4."""
 
     tiny: int = 4
@@ -90,8 +86,7 @@ class Spacing:
     scroll_bar: int = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(NamedTuple):
     """Families in the order wanted; sizes in points for the editor, as factors of the system's UI font elsewhere."""
 
     editor_families: tuple[str, ...] = (
@@ -108,8 +103,7 @@ class Type:
     title: float = 1.25
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """All that a theme is made of; `theme` is `Theme.LIGHT` or `Theme.DARK`."""
 
     theme: Theme
