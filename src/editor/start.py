@@ -67,7 +67,7 @@ def run(paths: list[Path]) -> int:
     prepare(settings)
     close_network()
     QGuiApplication.setDesktopFileName("stet")
-    qt = QApplication(sys.argv[:1])
+    qt = QApplication([*sys.argv[:1], "-style", "fusion"])
     qt.setApplicationName("stet")
     # It takes as long to start as the window, which another processor can do while the window is imported.
     worker = RenderWorker()

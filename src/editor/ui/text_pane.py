@@ -110,6 +110,11 @@ class TextPane(QPlainTextEdit):
         if (margins.left(), margins.top()) != (side, spacing.large):
             self.setViewportMargins(side, spacing.large, side, 0)
 
+    @property
+    def _room(self) -> QSize:
+        """The size of what shows text, without asking for the viewport: the first that Qt hands out takes 10 ms."""
+        return self.maximumViewportSize()
+
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
         self._colour_visible()
@@ -142,7 +147,7 @@ class TextPane(QPlainTextEdit):
     def _colour_lines(self, first: int, end: int) -> None:
         """Colour those lines from `first` up to `end`, from 0, that may be in view."""
         top = self.firstVisibleBlock().blockNumber()
-        most = self.viewport().height() // self.fontMetrics().lineSpacing() + 1
+        most = self._room.height() // self.fontMetrics().lineSpacing() + 1
         first, last = max(first, top), min(end, top + most)
         if self.isVisible() and first <= last:
             if self._coloured:
@@ -158,7 +163,7 @@ class TextPane(QPlainTextEdit):
         if self._buffer.is_editing or self._buffer.article is not self._known or not self.isVisible():
             return
         article = self._known
-        seen = (article, self.verticalScrollBar().value(), self.viewport().size())
+        seen = (article, self.verticalScrollBar().value(), self._room)
         if seen != self._coloured:
             self._coloured = seen
             first = self.firstVisibleBlock()
@@ -180,7 +185,7 @@ class TextPane(QPlainTextEdit):
 
     def _last_visible_line(self, block: QTextBlock) -> int:
         """The last line, from 0, of which something may be in view."""
-        height = self.viewport().height()
+        height = self._room.height()
         bottom = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
         number = block.blockNumber()
         while block.isValid() and bottom < height:

@@ -185,7 +185,6 @@ class _Wardrobe(QObject):
         self._theme = Theme.SYSTEM
         self._points = QFontInfo(app.font()).pointSizeF()
         self._drawings = _Drawings()
-        app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._follow)
 
     def choose(self, theme: Theme) -> None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from PySide6 import QtWidgets  # of which a name is made when it is first asked for: not at the start
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QFileDialog, QWidget
 
 _ARTICLES = ("Articles (*.md *.markdown *.mdown *.mkd *.txt)", "All files (*)")
 _REFERENCES = ("References (*.bib *.bibtex *.ris *.nbib *.json *.txt)", "All files (*)")
@@ -23,7 +27,7 @@ _PAGES = ("Web pages (*.html *.htm)", "All files (*)")
 def ask_for_articles(parent: QWidget, folder: str, then: Callable[[list[Path]], object]) -> QFileDialog:
     """Let the writer choose articles to open; `then` is called with them unless the choice is cancelled."""
     dialog = _dialog(parent, "Open", folder, _ARTICLES)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setFileMode(QtWidgets.QFileDialog.FileMode.ExistingFiles)
     dialog.filesSelected.connect(lambda paths: then([Path(path) for path in paths]))
     dialog.open()
     return dialog
@@ -47,7 +51,7 @@ def ask_where_to_save_picture(parent: QWidget, proposed: Path, then: Callable[[P
 def ask_for_references(parent: QWidget, folder: str, then: Callable[[list[Path]], object]) -> QFileDialog:
     """Let the writer choose files of references."""
     dialog = _dialog(parent, "Import References", folder, _REFERENCES)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setFileMode(QtWidgets.QFileDialog.FileMode.ExistingFiles)
     dialog.filesSelected.connect(lambda paths: then([Path(path) for path in paths]))
     dialog.open()
     return dialog
@@ -65,7 +69,7 @@ def _save_dialog(
     parent: QWidget, title: str, proposed: Path, kinds: tuple[str, ...], suffix: str, then: Callable[[Path], object]
 ) -> QFileDialog:
     dialog = _dialog(parent, title, str(proposed.parent), kinds)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setAcceptMode(QtWidgets.QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(suffix)
     dialog.selectFile(proposed.name)
     dialog.fileSelected.connect(lambda path: then(Path(path)))
@@ -74,7 +78,7 @@ def _save_dialog(
 
 
 def _dialog(parent: QWidget, title: str, folder: str, kinds: tuple[str, ...]) -> QFileDialog:
-    dialog = QFileDialog(parent, title, folder)
+    dialog = QtWidgets.QFileDialog(parent, title, folder)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setNameFilters(kinds)
     return dialog

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
+from PySide6 import QtWidgets  # of which a name is made when it is first asked for: not at the start
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox, QWidget
 
 
 def ask_about_unsaved(
@@ -13,7 +17,7 @@ def ask_about_unsaved(
 ) -> QMessageBox:
     """Ask what is to become of unsaved changes before a window closes; nothing happens on Cancel."""
     box = _box(parent, f"Save the changes to “{name}”?", "If you don’t save, they will be lost.")
-    buttons = QMessageBox.StandardButton
+    buttons = QtWidgets.QMessageBox.StandardButton
     box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
     box.setDefaultButton(buttons.Save)
     answers = {buttons.Save: save, buttons.Discard: discard}
@@ -26,9 +30,9 @@ def ask_about_outside_change(parent: QWidget, name: str, overwrite: Callable[[],
     """Ask before a file that another program changed is written over."""
     text = "Another program wrote to the file after you opened it. Saving would take that away."
     box = _box(parent, f"“{name}” has changed on disk.", text)
-    box.addButton(QMessageBox.StandardButton.Cancel)
-    button = box.addButton("Save anyway", QMessageBox.ButtonRole.DestructiveRole)
-    box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+    box.addButton(QtWidgets.QMessageBox.StandardButton.Cancel)
+    button = box.addButton("Save anyway", QtWidgets.QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(QtWidgets.QMessageBox.StandardButton.Cancel)
     button.clicked.connect(overwrite)
     box.open()
     return box
@@ -46,7 +50,7 @@ def tell_about(parent: QWidget, version: str) -> QMessageBox:
 
 
 def _box(parent: QWidget, title: str, text: str) -> QMessageBox:
-    box = QMessageBox(parent)
+    box = QtWidgets.QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowTitle("Stet")
     box.setWindowModality(Qt.WindowModality.WindowModal)
