@@ -107,6 +107,7 @@ class Application(QObject):
         window.saved.connect(self._remember)
         window.window.layout_chosen.connect(self._keep_layout)
         window.preview.zoom_asked.connect(self._step_zoom)
+        window.exports.opening_chosen.connect(self._keep_opening)
         window.files_asked.connect(lambda paths: self.open_files([Path(path) for path in paths]))
         self.windows.append(window)
         window.set_autosave(self.settings.autosave)
@@ -220,6 +221,11 @@ class Application(QObject):
 
     def _keep_layout(self, name: Layout) -> None:
         self._change(replace(self.settings, layout=name))
+
+    def _keep_opening(self, opens: bool) -> None:
+        self._change(replace(self.settings, open_exported=opens))
+        for window in self.windows:
+            window.exports.opens_exported = opens
 
     def _set_theme(self, chosen: theme.Theme) -> None:
         self._change(replace(self.settings, theme=chosen.value))

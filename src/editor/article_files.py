@@ -1,4 +1,4 @@
-"""What a window does with its article's file: saving, exporting, other programs' changes, earlier versions.
+"""What a window does with its article's file: saving, other programs' changes, earlier versions.
 
 The dialogs are imported by the commands that open them: no article waits for those.
 """
@@ -10,13 +10,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from editor.core.problems import Severity
 from editor.session.article_session import UNTITLED, ArticleSession, CannotEncode, ChangedOutside, NotSaved
-from editor.session.exporter import Exporter
 from editor.session.outside_changes import Gone, OutsideChanges, Unreadable
 from editor.storage.article_file import FileText, decode
 from editor.storage.history import KeptVersion
@@ -50,8 +48,6 @@ class ArticleFiles(QObject):
         self._pause = QTimer(self, singleShot=True, interval=_AUTOSAVE_PAUSE_MS)
         self._pause.timeout.connect(self._save_by_itself)
         self.outside = OutsideChanges(session)
-        self.exporter = Exporter(self)
-        self._smart_quotes = False
         self._connect()
 
     def _connect(self) -> None:
@@ -63,8 +59,6 @@ class ArticleFiles(QObject):
         self.outside.noticed.connect(self._say_outside_change)
         self.outside.could_not_merge.connect(self._say_not_merged)
         self.outside.could_not_reopen.connect(lambda why: self._notices.show_notice("encoding", why))
-        self.exporter.finished.connect(self._say_exported)
-        self.exporter.failed.connect(lambda why: self._notices.show_notice("export", why, Severity.ERROR))
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.applicationStateChanged.connect(self._leave)
@@ -72,7 +66,6 @@ class ArticleFiles(QObject):
     def close(self, *, keep_draft: bool = False) -> None:
         """End with the window; with `keep_draft` what is not saved is offered at the next start."""
         self._pause.stop()
-        self.exporter.close()
         self._session.close(keep_draft=keep_draft)
 
     # Saving
@@ -255,28 +248,3 @@ class ArticleFiles(QObject):
         else:
             self._notices.clear("encoding")
             self.outside.reopen(encoding)
-
-    # Exporting
-
-    def export(self) -> None:
-        """Ask for a file and export the article as it is now to it."""
-        self._finish_editing()
-        folder = self._session.folder or Path.home()
-        proposed = folder / f"{Path(self._session.name).stem}.html"
-        files.ask_where_to_export(self._window, proposed, self.export_to)
-
-    def set_smart_quotes(self, smart_quotes: bool) -> None:
-        """Whether exported pages have typographic quotes and dashes."""
-        self._smart_quotes = smart_quotes
-
-    def export_to(self, target: Path) -> None:
-        """Export the article as it is now to a file."""
-        if not self.exporter.start(
-            self._session.article, self._session.folder or target.parent, target, smart_quotes=self._smart_quotes
-        ):
-            self._notices.show_notice("export", "An export is still being made; try again in a moment.", Severity.HINT)
-
-    def _say_exported(self, target: Path, notes: tuple[str, ...]) -> None:
-        message = " ".join((f"Exported to “{target.name}”.", *notes))
-        show = ("Open", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(target))))
-        self._notices.show_notice("export", message, Severity.WARNING if notes else Severity.HINT, [show])

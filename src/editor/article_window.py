@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from editor.article_audit import AUDIT_COMMANDS, ArticleAudit
 from editor.article_citations import ArticleCitations
 from editor.article_evidence import ArticleEvidence
+from editor.article_exports import ArticleExports
 from editor.article_files import ArticleFiles
 from editor.article_panes import ArticlePanes
 from editor.article_references import ArticleReferences
@@ -71,6 +72,8 @@ class ArticleWindow(QObject):
         self.window = MainWindow(self._panes.places, {**handlers, **self._handlers(), **self._panes.handlers()})
         self.notices = self.window.notices
         self.files = ArticleFiles(session, self.window, self._panes.finish_editing)
+        self.exports = ArticleExports(session, self.window, self._panes)
+        self.exports.opens_exported = settings.open_exported
         self.references = ArticleReferences(session, self.window, self._panes)
         self.citations = ArticleCitations(session, self.text, self.window)
         self.audit = ArticleAudit(session, self._panes, self.window)
@@ -176,6 +179,7 @@ class ArticleWindow(QObject):
             "undo": self.session.buffer.undo,
             "redo": self.session.buffer.redo,
             **{name: partial(_ask_focus_widget, slot) for name, slot in _CLIPBOARD.items()},
+            **{name: partial(self._ask_exports, command) for name, command in _EXPORT_COMMANDS.items()},
             **{name: partial(self._ask_references, command) for name, command in _REFERENCE_COMMANDS.items()},
             "print": self._ask_how_to_print,
             "cite": self._cite,
@@ -185,6 +189,9 @@ class ArticleWindow(QObject):
 
     def _ask_files(self, command: Callable[[ArticleFiles], object]) -> None:
         command(self.files)
+
+    def _ask_exports(self, command: Callable[[ArticleExports], object]) -> None:
+        command(self.exports)
 
     def _ask_references(self, command: Callable[[ArticleReferences], object]) -> None:
         command(self.references)
@@ -304,7 +311,7 @@ class ArticleWindow(QObject):
 
     def set_smart_quotes(self, smart_quotes: bool) -> None:
         """Whether preview and exported pages have typographic quotes and dashes; the preview begins anew with them."""
-        self.files.set_smart_quotes(smart_quotes)
+        self.exports.set_smart_quotes(smart_quotes)
         self.queue.set_smart_quotes(smart_quotes)
         if self.preview.is_loaded:
             self.preview.load()
@@ -331,6 +338,7 @@ class ArticleWindow(QObject):
             )
             return
         self.status.close()
+        self.exports.close()
         self.files.close(keep_draft=self._keeps_draft)
         self.worker.close()
         self.audit.close()
@@ -353,8 +361,13 @@ class ArticleWindow(QObject):
 _FILE_COMMANDS: Mapping[str, Callable[[ArticleFiles], object]] = {
     "save": ArticleFiles.save,
     "save-as": ArticleFiles.save_as,
-    "export": ArticleFiles.export,
     "versions": ArticleFiles.show_versions,
+}
+_EXPORT_COMMANDS: Mapping[str, Callable[[ArticleExports], object]] = {
+    "export": ArticleExports.open,
+    "export-again": ArticleExports.again,
+    "copy-html": ArticleExports.copy_html,
+    "copy-rich": ArticleExports.copy_rich,
 }
 _REFERENCE_COMMANDS: Mapping[str, Callable[[ArticleReferences], object]] = {
     "import-references": ArticleReferences.ask_for_files,

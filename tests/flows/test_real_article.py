@@ -175,8 +175,8 @@ def test_the_exported_page_stands_alone_in_a_browser(
     if added:
         add_row_at_end(window)
     page = article.with_suffix(".html")
-    with qtbot.waitSignal(window.files.exporter.finished, timeout=20_000):
-        window.files.export_to(page)
+    with qtbot.waitSignal(window.exports.exported, timeout=20_000):
+        window.exports.export_to(page)
     seen = visit(page)
     assert "<h1" in seen.dom
     assert first_paragraph(window.session.article)[1][:60] in seen.dom

@@ -23,8 +23,8 @@ def press_command(window: ArticleWindow) -> None:
 
 
 def exported(window: ArticleWindow, target: Path, qtbot: QtBot) -> str:
-    with qtbot.waitSignal(window.files.exporter.finished, timeout=20_000):
-        window.files.export_to(target)
+    with qtbot.waitSignal(window.exports.exported, timeout=20_000):
+        window.exports.export_to(target)
     return target.read_text("utf-8")
 
 

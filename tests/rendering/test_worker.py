@@ -6,7 +6,6 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -63,14 +62,6 @@ def test_a_lone_surrogate_does_not_end_it(worker: Worker) -> None:
     worker.send({"id": 1, "chunks": [[1, "\ud800"], [2, "fine"]], "definitions": ""})
     answers = [worker.receive() for _ in range(4)]
     assert answers[2]["html"] == "<p>fine</p>"
-
-
-def test_it_exports_a_page(worker: Worker, tmp_path: Path) -> None:
-    worker.send({"id": 3, "export": {"text": "![gone](a.png)", "folder": str(tmp_path), "name": "Words"}})
-    worker.receive()
-    answer = worker.receive()
-    assert "<title>Words</title>" in answer["content"]
-    assert answer["notes"] == ["The image a.png was not found."]
 
 
 def test_it_ends_with_its_input(worker: Worker) -> None:

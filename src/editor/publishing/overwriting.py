@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 
 from editor.publishing.article_export import MadeExport
-from editor.storage.article_file import SaveFailed
+from editor.storage.file_bytes import FileUnreadable, SaveFailed, digest, read_bytes
 
 _GENERATOR = b'<meta name="generator" content="Stet '
 # Far beyond where the page's head has its generator.
@@ -45,3 +46,35 @@ def made_by_stet(page: Path) -> bool:
             return _GENERATOR in file.read(_HEAD)
     except OSError:
         return False
+
+
+class Occupant(StrEnum):
+    """What is at the place of a page that is to be exported."""
+
+    NOTHING = "nothing"
+    OURS = "ours"
+    """A page made by Stet, or the very bytes that it wrote there before."""
+    STRANGER = "stranger"
+    ARTICLE = "article"
+    NO_FILE = "no file"
+    """A folder, or another thing that can be no page."""
+
+
+def occupant_of(page: Path, article: Path, written: str = "") -> Occupant:
+    """What is there; `written` is the digest of what Stet wrote there last. May wait for a disk."""
+    if not page.exists():
+        return Occupant.NOTHING
+    if not page.is_file():
+        return Occupant.NO_FILE
+    if article.exists() and page.samefile(article):
+        return Occupant.ARTICLE
+    if made_by_stet(page) or (written and _digest_of(page) == written):
+        return Occupant.OURS
+    return Occupant.STRANGER
+
+
+def _digest_of(page: Path) -> str:
+    try:
+        return digest(read_bytes(page))
+    except FileUnreadable:
+        return ""

@@ -44,7 +44,7 @@ class ExportOptions(NamedTuple):
     the sentence about affiliate links by language, under "" for all others. `pictures` is the path, from the page, of
     the folder that takes its pictures; "" puts them into the page. `address` is where the page will be found, "" where
     that is not known. `page_at` says of a relative address, as the article has it, which page a link to it leads to
-    instead; "" leaves the link as it is.
+    instead; "" leaves the link as it is. `heading`: a fragment begins with the article's title.
     """
 
     format: ExportFormat = "html"
@@ -58,6 +58,7 @@ class ExportOptions(NamedTuple):
     looks: Path | None = None
     address: str = ""
     page_at: Callable[[str], str] | None = None
+    heading: bool = False
 
 
 class Exported(NamedTuple):
@@ -181,8 +182,9 @@ class _Export:
         )
 
     def _fragment(self, parts: PageParts) -> str:
-        """What is pasted elsewhere: the article as it is written, for a page that has its title and its looks."""
-        html = f"{parts.disclosure}{parts.contents}{parts.content}{parts.product}{parts.notes}"
+        """What is pasted elsewhere: the article as it is written, for a page that has its looks and often its title."""
+        heading = parts.heading if self._options.heading else ""
+        html = f"{heading}{parts.disclosure}{parts.contents}{parts.content}{parts.product}{parts.notes}"
         return change_tags(html, _for_other_pages)
 
     def _as_text(self, evidence: WovenEvidence) -> Exported:

@@ -20,12 +20,13 @@ class WhyUnlinked(StrEnum):
     """The place where it stands on the page cannot be told for sure."""
 
 
-_SENTENCES = {
+REASONS = {
     WhyUnlinked.MISSING: "not in the table",
     WhyUnlinked.AMBIGUOUS: "could mean several rows",
     WhyUnlinked.DOUBTFUL: "written otherwise than in the table",
     WhyUnlinked.UNREACHABLE: "cannot be made a link",
 }
+"""What is said of a mention, after its text."""
 _MOST_NAMED = 5
 
 
@@ -61,7 +62,7 @@ class ExportReport(NamedTuple):
             texts = [mention.text for mention in self.unlinked if mention.why is why]
             if texts:
                 kind = "Citation" if len(texts) == 1 else "Citations"
-                yield f"{kind} {_SENTENCES[why]}, left as plain text: {_named(texts)}."
+                yield f"{kind} {REASONS[why]}, left as plain text: {_named(texts)}."
 
     def _of_links(self) -> Iterator[str]:
         if self.remote_images:

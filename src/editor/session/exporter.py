@@ -1,65 +1,130 @@
-"""Exporting the article that is being written, without the window waiting for it."""
+"""The process that shows, makes and copies exports, as seen from the window, which never waits for it."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
-from editor.core.article import Article
-from editor.session.render_worker import Answer, RenderWorker
-from editor.storage.article_file import SaveFailed
-from editor.storage.file_bytes import save_bytes
+from editor.session.render_worker import Answer, RenderWorker, Wording
 
-_DEADLINE_MS = 60_000
+DEADLINE_MS = 60_000
+"""How long one task may take."""
+_COMMAND = (sys.executable, "-P", "-m", "editor.publishing.worker")
+_WORDING = Wording(
+    late="It took too long to make. Try again, or leave out what is very large.",
+    babble="The process that makes it answered nonsense. Try again.",
+    end="The process that makes it ended. Try again.",
+    no_start="The process that makes it could not be started.",
+)
+
+Then = Callable[[Answer], object]
+
+
+class _Asked(NamedTuple):
+    task: Mapping[str, object]
+    then: Then
 
 
 class Exporter(QObject):
-    """Makes one HTML file at a time, in a process of its own that ends with the export."""
+    """Asks `editor.publishing.worker`, which says what its tasks are, for one thing after another.
 
-    finished = Signal(Path, tuple)
-    """The file that was written, and a sentence for each thing that was left out of it."""
-    failed = Signal(str)
+    The process is there from `begin` until `end`, or else for as long as something is asked of it.
+    """
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self, parent: QObject | None = None, deadline_ms: int = DEADLINE_MS, command: Sequence[str] = _COMMAND
+    ) -> None:
         super().__init__(parent)
+        self._deadline_ms = deadline_ms
+        self._command = tuple(command)
         self._worker: RenderWorker | None = None
-        self._target = Path()
+        self._asked: _Asked | None = None
+        self._waiting: list[_Asked] = []
+        self._number = 0
+        self._stays = False
 
-    def start(self, article: Article, folder: Path, target: Path, *, smart_quotes: bool) -> bool:
-        """Export the article as it is now to `target`; pictures are looked for in `folder`. False while one is made."""
-        if self._worker:
-            return False
-        self._target = target
-        worker = RenderWorker(self, deadline_ms=_DEADLINE_MS)
-        options = {"smart_quotes": smart_quotes}
-        request = {"text": article.text, "folder": str(folder), "name": target.stem, "options": options}
-        worker.ready.connect(lambda: worker.request({"id": 1, "export": request}))
-        worker.answered.connect(self._write)
-        worker.lost.connect(self._give_up)
-        self._worker = worker
-        return True
+    @property
+    def process_id(self) -> int:
+        """The process now running, 0 where none is."""
+        return self._worker.process_id if self._worker else 0
+
+    def begin(self) -> None:
+        """Have the process ready: something will be asked of it."""
+        self._stays = True
+        self._need_process()
+
+    def end(self) -> None:
+        """Let the process go as soon as all that was asked is answered."""
+        self._stays = False
+        self._rest()
+
+    def ask(self, task: str, then: Then, **details: object) -> None:
+        """Ask for a task; `then` gets its answer, in which `failed` is "" or a sentence.
+
+        What still waits of the same task is forgotten, since each says anew all that is wanted.
+        """
+        self._waiting = [each for each in self._waiting if each.task["task"] != task]
+        self._waiting.append(_Asked({"task": task, **details}, then))
+        self._need_process()
+        self._go_on()
+
+    def cancel(self) -> None:
+        """Forget all that was asked and kill the process over it; what it was writing is not there."""
+        self._waiting.clear()
+        asked, self._asked = self._asked, None
+        if asked and self._worker:
+            self._let_go()
+            if self._stays:
+                self._need_process()
 
     def close(self) -> None:
-        """Give up an export that is under way."""
+        """End the process; nothing is answered any more."""
+        self._stays = False
+        self._waiting.clear()
+        self._asked = None
+        self._let_go()
+
+    def _need_process(self) -> None:
+        if self._worker is None:
+            worker = RenderWorker(self, self._deadline_ms, command=self._command, wording=_WORDING)
+            worker.ready.connect(self._go_on)
+            worker.answered.connect(self._take)
+            worker.lost.connect(self._lose)
+            self._worker = worker
+
+    def _let_go(self) -> None:
         worker, self._worker = self._worker, None
         if worker:
             worker.close()
             worker.deleteLater()
 
-    def _write(self, answer: Answer) -> None:
-        self.close()
-        notes = answer.get("notes")
-        if answer["failed"]:
-            self._give_up(str(answer["failed"]))
-            return
-        try:
-            save_bytes(self._target, str(answer["content"]).encode("utf-8", "replace"))
-        except SaveFailed as error:
-            self.failed.emit(error.message)
-            return
-        self.finished.emit(self._target, tuple(notes) if isinstance(notes, list) else ())
+    def _rest(self) -> None:
+        if not (self._stays or self._asked or self._waiting):
+            self._let_go()
 
-    def _give_up(self, why: str) -> None:
-        self.close()
-        self.failed.emit(f"“{self._target.name}” was not exported. {why}")
+    def _go_on(self) -> None:
+        if self._worker and self._worker.is_ready and self._asked is None and self._waiting:
+            self._asked = self._waiting.pop(0)
+            self._number += 1
+            self._worker.request({"id": self._number, **self._asked.task})
+
+    def _take(self, answer: Answer) -> None:
+        asked, self._asked = self._asked, None
+        if self._worker:
+            self._worker.settle()
+        if asked:
+            asked.then(answer)
+        self._go_on()
+        self._rest()
+
+    def _lose(self, why: str) -> None:
+        """What was lost over is given up; where there is no process to be had, all else is too."""
+        given_up = [self._asked] if self._asked else self._waiting
+        self._asked = None
+        self._waiting = [each for each in self._waiting if each not in given_up]
+        for each in given_up:
+            each.then({"failed": why})
+        self._rest()

@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QTimer, Signal
 
+from editor.rendering.frames import LENGTH_BYTES, framed
 from editor.session.back_off import BackOff
 
 Answer = dict[str, object]
 
 DEADLINE_MS = 4000
 """How long the worker may be silent while it owes an answer."""
-_LENGTH_BYTES = 4
 _LONGEST_ANSWER = 1 << 29
 """Bytes. A length beyond it is none: four letters of any text are one."""
 START_MS = 20_000
@@ -25,8 +26,22 @@ _FIRST_PAUSE_MS, _LONGEST_PAUSE_MS = 250, 10_000
 _COMMAND = (sys.executable, "-P", "-m", "editor.rendering.worker")
 
 
+class Wording(NamedTuple):
+    """What is said of a process that is lost: that it was silent for too long, said what is no frame, ended, or could
+    not be started."""
+
+    late: str = "A part took too long to render."
+    babble: str = "The preview's process answered nonsense."
+    end: str = "The preview's process ended."
+    no_start: str = "The preview could not be started."
+
+
+_WORDING = Wording()
+
+
 class RenderWorker(QObject):
-    """Runs `editor.rendering.worker` (its frames are described there), and another when that ends, hangs or babbles.
+    """Runs `editor.rendering.worker`, or another module that speaks in `editor.rendering.frames` and says first that it
+    is ready, and runs it again when it ends, hangs or babbles.
 
     No call of it waits for a process: one that is given up is killed and left to end by itself. A new one follows at
     once; where it fails as well before it has answered anything, ever later.
@@ -47,17 +62,19 @@ class RenderWorker(QObject):
         deadline_ms: int = DEADLINE_MS,
         start_ms: int = START_MS,
         command: Sequence[str] = _COMMAND,
+        wording: Wording = _WORDING,
     ) -> None:
         super().__init__(parent)
         self.is_ready = False
         self._command = tuple(command)
+        self._wording = wording
         self._owes_answer = False
         self._received = bytearray()
         self._process: QProcess | None = None
         self._deadline_ms = deadline_ms
         self._start_ms = start_ms
         self._deadline = QTimer(self, singleShot=True)
-        self._deadline.timeout.connect(lambda: self._lose("A part took too long to render."))
+        self._deadline.timeout.connect(lambda: self._lose(wording.late))
         self._pause = QTimer(self, singleShot=True)
         self._pause.timeout.connect(self._start)
         self._back_off = BackOff(_FIRST_PAUSE_MS, _LONGEST_PAUSE_MS)
@@ -72,9 +89,8 @@ class RenderWorker(QObject):
 
     def request(self, request: Mapping[str, object]) -> None:
         """Send a request; its answers come through `answered`. Only when `is_ready`."""
-        payload = json.dumps(request, ensure_ascii=False).encode("utf-8", "surrogatepass")
         if self._process:
-            self._process.write(len(payload).to_bytes(_LENGTH_BYTES, "big") + payload)
+            self._process.write(framed(request))
         self._owes_answer = True
         self._deadline.start(self._deadline_ms)
 
@@ -113,7 +129,7 @@ class RenderWorker(QObject):
             while process is self._process and (answer := self._next_answer()) is not None:
                 self._take(answer)
         except (ValueError, RecursionError):
-            self._lose("The preview's process answered nonsense.")
+            self._lose(self._wording.babble)
 
     def _take(self, answer: Answer) -> None:
         if not self.is_ready:
@@ -131,15 +147,15 @@ class RenderWorker(QObject):
 
     def _next_answer(self) -> Answer | None:
         """The next frame that is whole. Raises ValueError where what was received is none."""
-        if len(self._received) < _LENGTH_BYTES:
+        if len(self._received) < LENGTH_BYTES:
             return None
-        length = int.from_bytes(self._received[:_LENGTH_BYTES], "big")
+        length = int.from_bytes(self._received[:LENGTH_BYTES], "big")
         if length > _LONGEST_ANSWER:
             raise ValueError
-        end = _LENGTH_BYTES + length
+        end = LENGTH_BYTES + length
         if len(self._received) < end:
             return None
-        payload = bytes(self._received[_LENGTH_BYTES:end])
+        payload = bytes(self._received[LENGTH_BYTES:end])
         del self._received[:end]
         answer = json.loads(payload)
         if not isinstance(answer, dict):
@@ -152,7 +168,7 @@ class RenderWorker(QObject):
 
     def _ended(self, process: QProcess) -> None:
         if process is self._process:  # one that was let go ends in its own time
-            self._lose("The preview's process ended.")
+            self._lose(self._wording.end)
 
     def _lose(self, why: str) -> None:
         """Let the process go, say so where that is felt, and start another."""
@@ -163,7 +179,7 @@ class RenderWorker(QObject):
         self._let_go()
         self._failed_starts += not was_ready
         if self._failed_starts == _STARTS_BEFORE_COMPLAINT:
-            self.lost.emit("The preview could not be started.")
+            self.lost.emit(self._wording.no_start)
         elif was_owing:
             self.lost.emit(why)
         if not self._closing:  # whoever was told may have closed it

@@ -102,6 +102,10 @@ class Settings:
             "Quotes, dashes and dots of the preview and of exported pages as typographers set them.",
         ),
     )
+    open_exported: bool = field(
+        default=False,
+        metadata=_meaning(_yes_or_no, "Open when done", "Open what was exported, once it is written."),
+    )
     software_rendering: SoftwareRendering = field(
         default="auto",
         metadata=_meaning(

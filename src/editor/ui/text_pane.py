@@ -347,12 +347,14 @@ class TextPane(QPlainTextEdit):
         mime.setText(self._selected_text())
         return mime
 
+    @property
+    def selected_range(self) -> tuple[int, int]:
+        """Where the selection begins and ends, in code points of the article; both the caret's where nothing is."""
+        article, cursor = self._buffer.article, self.textCursor()
+        return article.offset_of_unit(cursor.selectionStart()), article.offset_of_unit(cursor.selectionEnd())
+
     def _selected_text(self) -> str:
-        cursor = self.textCursor()
-        article = self._buffer.article
-        text = article.slice(
-            article.offset_of_unit(cursor.selectionStart()), article.offset_of_unit(cursor.selectionEnd())
-        )
+        text = self._buffer.article.slice(*self.selected_range)
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:

@@ -21,7 +21,6 @@ _TABLES = {
     "CSL-JSON (*.json)": "json",
 }
 _PICTURES = ("SVG pictures (*.svg)", "All files (*)")
-_PAGES = ("Web pages (*.html *.htm)", "All files (*)")
 
 
 def ask_for_articles(parent: QWidget, folder: str, then: Callable[[list[Path]], object]) -> QFileDialog:
@@ -39,8 +38,11 @@ def ask_where_to_save(parent: QWidget, proposed: Path, then: Callable[[Path], ob
 
 
 def ask_where_to_export(parent: QWidget, proposed: Path, then: Callable[[Path], object]) -> QFileDialog:
-    """Let the writer choose an exported page's name and folder."""
-    return _save_dialog(parent, "Export to HTML", proposed, _PAGES, "html", then)
+    """Let the writer choose an exported file's name and folder; whether one there may be lost is asked elsewhere."""
+    suffix = proposed.suffix.removeprefix(".")
+    dialog = _save_dialog(parent, "Export To", proposed, ("All files (*)",), suffix, then)
+    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+    return dialog
 
 
 def ask_where_to_save_picture(parent: QWidget, proposed: Path, then: Callable[[Path], object]) -> QFileDialog:
