@@ -138,13 +138,13 @@ def test_an_answer_of_the_wrong_shape_is_a_loss(shown: Shown, worker: RenderWork
 
 _ENDS_BEFORE_THE_END = """
 import os, editor.rendering.worker as worker
-send = worker._send
+send = worker.send
 def stumble(stream, answer):
     if answer.get("done") and not os.path.exists({been!r}):
         open({been!r}, "w").close()
         os._exit(1)
     send(stream, answer)
-worker._send = stumble
+worker.send = stumble
 worker.main()
 """
 

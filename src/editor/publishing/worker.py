@@ -18,7 +18,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -155,7 +154,7 @@ def copy(text: str, article: str, quotes: bool, start: int, end: int, rich: bool
     part = text if whole else excerpt(text, start, end)
     own = load_folder_settings(Path(article).parent).export
     options = options_of(_with_quotes(ExportChoices("fragment", assets="inline"), own, quotes), own, "")
-    options = replace(options, contents=False, heading=rich if whole else begins_with_title(part))
+    options = options._replace(contents=False, heading=rich if whole else begins_with_title(part))
     try:
         exported = export_article(part, folder=Path(article).parent, name=Path(article).stem, options=options)
     except ThemeRefused as refusal:

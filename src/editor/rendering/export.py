@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-            body = page_body.standard_body(parts, self._words)
-        shown = self._shown_fields(parts, headings)
+from collections.abc import Callable, Mapping
+from html import escape
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -24,8 +24,8 @@ from editor.rendering.page_body import PageParts
 from editor.rendering.page_fields import PageFields, page_fields
 from editor.rendering.page_head import metadata
 from editor.rendering.page_headings import Headings, arrange_headings, contents_list
-            body = page_body.standard_body(parts, self._words)
-        shown = self._shown_fields(parts, headings)
+from editor.rendering.page_links import lead_to_pages
+from editor.rendering.page_markup import mark_addresses, mend_markup
 from editor.rendering.page_pictures import PictureFile, Pictures
 from editor.rendering.page_styles import folder_style, style_of
 from editor.rendering.page_words import Words, words_in

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import fields
 from functools import partial
 from pathlib import Path
 from typing import Literal, TypedDict, Unpack
@@ -19,7 +18,7 @@ from editor.storage.folder_files import NotRead, read_head
 from editor.storage.folder_settings import LARGEST, NAME, ExportSettings, folder_settings
 
 _MARK = "\ufeff"
-_DEFAULTS = {each.name: each.default for each in fields(ExportSettings)}
+_DEFAULTS = ExportSettings._field_defaults
 _NOTHING = frozenset({"", None})
 
 
