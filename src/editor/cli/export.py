@@ -37,8 +37,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format",
         choices=SUFFIXES,
-        help="a page, a fragment to paste into another page, or plain text; else by the ending of PATH, by stet.toml,"
-        " or a page",
+        help="a page, a PDF, a Word document, a fragment to paste into another page, or plain text; else by the"
+        " ending of PATH, by stet.toml, or a page",
     )
     parser.add_argument("--theme", choices=_THEMES, help="how a page looks; else as stet.toml says, or as a journal")
     parser.add_argument(

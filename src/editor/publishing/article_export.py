@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from editor.publishing.article_keywords import keywords_of
 from editor.publishing.choices import ExportChoices, InSite, options_of
 from editor.storage.article_file import SaveFailed
 from editor.storage.file_bytes import save_bytes
 
 if TYPE_CHECKING:
+    from editor.rendering.export import Exported
     from editor.rendering.export_report import ExportReport
     from editor.rendering.page_fields import PageFields
     from editor.storage.folder_settings import ExportSettings
@@ -31,11 +33,17 @@ class MadeExport(NamedTuple):
 
 
 def make_export(
-    text: str, article: Path, target: Path, choices: ExportChoices, own: ExportSettings, site: InSite | None = None
+    text: str,
+    article: Path,
+    target: Path,
+    choices: ExportChoices,
+    own: ExportSettings,
+    site: InSite | None = None,
 ) -> MadeExport:
     """Make all that the export of an article's exact text writes, and write nothing.
 
-    `article` is the place of its file, `own` has its folder's settings. Raises CannotExport. May wait for a disk.
+    `article` is the place of its file, `own` has its folder's settings. Raises CannotExport. May wait for a disk and
+    for the programs that make a PDF or a Word document.
     """
     from editor.rendering.export import export_article  # noqa: PLC0415
     from editor.rendering.page_styles import ThemeRefused  # noqa: PLC0415
@@ -46,7 +54,33 @@ def make_export(
     except ThemeRefused as refusal:
         raise CannotExport(str(refusal)) from refusal
     pictures = {target.parent / picture.path: picture.data for picture in exported.pictures}
-    return MadeExport(target, exported.content.encode("utf-8", "replace"), pictures, exported.report, exported.fields)
+    if choices.format == "pdf":
+        content = _pdf(exported, text)
+    elif choices.format == "docx":
+        content = _docx(exported, text)
+    else:
+        content = exported.content.encode("utf-8", "replace")
+    return MadeExport(target, content, pictures, exported.report, exported.fields)
+
+
+def _pdf(exported: Exported, text: str) -> bytes:
+    from editor.publishing.pdf import make_pdf  # noqa: PLC0415
+    from editor.publishing.pdf_printer import PrintingFailed, own_printer  # noqa: PLC0415
+
+    try:
+        return make_pdf(exported.content, exported.fields, keywords_of(text), own_printer())
+    except PrintingFailed as failure:
+        raise CannotExport(f"The PDF was not made. {failure}") from failure
+
+
+def _docx(exported: Exported, text: str) -> bytes:
+    from editor.publishing.docx import make_docx  # noqa: PLC0415
+    from editor.publishing.pandoc import PandocFailed  # noqa: PLC0415
+
+    try:
+        return make_docx(exported.content, exported.fields, keywords_of(text))
+    except PandocFailed as failure:
+        raise CannotExport(f"The Word document was not made. {failure}") from failure
 
 
 def write_export(made: MadeExport) -> None:

@@ -8,12 +8,18 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from editor.rendering.export import ExportOptions
+    from editor.rendering.export import ExportFormat, ExportOptions
     from editor.storage.folder_settings import ExportSettings
 
-Format = Literal["html", "fragment", "txt"]
-SUFFIXES: Mapping[Format, str] = MappingProxyType({"html": ".html", "fragment": ".fragment.html", "txt": ".txt"})
+Format = Literal["html", "pdf", "docx", "fragment", "txt"]
+SUFFIXES: Mapping[Format, str] = MappingProxyType(
+    {"html": ".html", "pdf": ".pdf", "docx": ".docx", "fragment": ".fragment.html", "txt": ".txt"}
+)
 """Every format, in the order in which it is offered, and how the name of a file of it ends."""
+_OF_RENDERING: Mapping[Format, ExportFormat] = MappingProxyType(
+    {"html": "html", "pdf": "html", "docx": "html", "fragment": "fragment", "txt": "txt"}
+)
+"""What each is made of."""
 
 
 class ExportChoices(NamedTuple):
@@ -52,13 +58,16 @@ def options_of(
     # Python-Markdown and the sanitiser take a tenth of a second to import, which no other command has to wait for.
     from editor.rendering.export import ExportOptions  # noqa: PLC0415
 
+    is_document = choices.format in ("pdf", "docx")
+    beside = not is_document and (choices.assets or own.assets) == "folder"
     return ExportOptions(
-        format=choices.format,
+        format=_OF_RENDERING[choices.format],
         theme=choices.theme or own.theme,
-        css=own.css,
-        template=own.template,
+        # A Word document has Word's own looks, which a folder's style sheet and template say nothing of.
+        css="" if choices.format == "docx" else own.css,
+        template="" if choices.format == "docx" else own.template,
         disclosure=own.disclosure,
-        pictures=f"{page_stem}-pictures" if (choices.assets or own.assets) == "folder" else "",
+        pictures=f"{page_stem}-pictures" if beside else "",
         contents=own.contents if choices.contents is None else choices.contents,
         smart_quotes=bool(own.smart_quotes if choices.smart_quotes is None else choices.smart_quotes),
         looks=site.looks if site else None,

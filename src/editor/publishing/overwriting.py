@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
 from editor.publishing.article_export import MadeExport
 from editor.storage.file_bytes import FileUnreadable, SaveFailed, digest, read_bytes
 
 _GENERATOR = b'<meta name="generator" content="Stet '
+_CREATOR = b"<xmp:CreatorTool>Stet "
+_APPLICATION = b"<Application>Stet "
 # Far beyond where the page's head has its generator.
 _HEAD = 64 * 1024
 
@@ -17,14 +20,14 @@ _HEAD = 64 * 1024
 def refuse_to_overwrite(page: Path, articles: Sequence[Path], *, force: bool) -> None:
     """Raise SaveFailed for a page whose place holds one of the articles or, unless forced, a stranger's file.
 
-    Only a page says who made it: a fragment or a text of ours is no other than one by hand.
+    Only a page or a document says who made it: a fragment or a text of ours is no other than one by hand.
     """
     if not page.is_file():
         return
     if any(article.exists() and page.samefile(article) for article in articles):
         raise SaveFailed("is the article itself; name another page with -o", page)
     if not force and not made_by_stet(page):
-        what = "a page made by Stet" if page.suffix == ".html" else "a page that says Stet made it"
+        what = "a page made by Stet" if page.suffix == ".html" else "a file that says Stet made it"
         raise SaveFailed(f"is there already, and not {what}; name another with -o, or use --force", page)
 
 
@@ -40,11 +43,15 @@ def refuse_other_pictures(made: MadeExport) -> None:
 
 
 def made_by_stet(page: Path) -> bool:
-    """Whether a file says in its head that Stet made it; False where it cannot be read."""
+    """Whether a page says in its head, or a document in its metadata, that Stet made it; False if it cannot be read."""
     try:
+        if page.suffix == ".docx":
+            with ZipFile(page) as document:
+                return _APPLICATION in document.read("docProps/app.xml")
         with page.open("rb") as file:
-            return _GENERATOR in file.read(_HEAD)
-    except OSError:
+            head = file.read(_HEAD)
+            return _GENERATOR in head or (head.startswith(b"%PDF-") and _CREATOR in head + file.read())
+    except (OSError, KeyError, BadZipFile):
         return False
 
 

@@ -16,11 +16,12 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineSettings
+from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from editor.ui.outside_links import outside_link
+from editor.ui.page_powers import take_powers
 
 SHELL = QUrl("stet://shell/shell.html")
 _SHELL_PARTS = SHELL.scheme(), SHELL.host(), SHELL.path()
@@ -57,20 +58,7 @@ class PreviewPage(QWebEnginePage):
     def __init__(self, profile: QWebEngineProfile, parent: QWidget) -> None:
         super().__init__(profile, parent)
         self.linkHovered.connect(lambda address: self.link_hovered.emit(link_address(QUrl(address)) if address else ""))
-        settings = self.settings()
-        attribute = QWebEngineSettings.WebAttribute
-        for each in (
-            attribute.JavascriptEnabled,
-            attribute.PluginsEnabled,
-            attribute.LocalStorageEnabled,
-            attribute.LocalContentCanAccessFileUrls,
-            attribute.LocalContentCanAccessRemoteUrls,
-            attribute.AutoLoadIconsForPage,
-            attribute.DnsPrefetchEnabled,
-            attribute.NavigateOnDropEnabled,
-            attribute.PdfViewerEnabled,
-        ):
-            settings.setAttribute(each, False)
+        take_powers(self.settings())
 
     def acceptNavigationRequest(self, url: QUrl | str, type: QWebEnginePage.NavigationType, isMainFrame: bool) -> bool:
         url = QUrl(url)
