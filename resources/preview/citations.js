@@ -98,7 +98,7 @@ globalThis.citations = (() => {
   // Which citation is at a place of the window: {chunk, index} among the marks of its chunk, or null.
   function at(x, y) {
     const place = document.caretRangeFromPoint(x, y);
-    const section = place?.startContainer.parentElement?.closest("section");
+    const section = place?.startContainer.parentElement?.closest("stet-chunk");
     const marks = section && last.get(section);
     const found = marks && find(section, marks).find(({ range }) => {
       const boxes = [...range.getClientRects()];
@@ -112,7 +112,7 @@ globalThis.citations = (() => {
     "contentvisibilityautostatechange",
     (event) => {
       const { target } = event;
-      for (const section of target.localName === "section" ? [target] : target.children) paint(section);
+      for (const section of target.localName === "stet-chunk" ? [target] : target.children) paint(section);
     },
     true,
   );

@@ -1,7 +1,7 @@
 "use strict";
 
 // Where the writer looks: brings the page to a place of the text, says which place is in view or under the pointer, and
-// marks the block that holds the caret. It knows the article as sections.js keeps it: one <section> a chunk, in runs.
+// marks the block that holds the caret. It knows the article as sections.js keeps it: one <stet-chunk> a chunk, in runs.
 //
 // A place is {chunk, share, count, item, part}: the chunk by its identity, then a Spot of editor.core.spots. One that is
 // told also has the chunk's `index`. `at` is how far down the window the place is to stand, from 0 to 1.
@@ -14,8 +14,7 @@ globalThis.places = (() => {
 
   const article = document.getElementById("article");
   const page = document.documentElement;
-  const mark = document.body.appendChild(document.createElement("div"));
-  mark.className = "caret-mark";
+  const mark = page.appendChild(document.createElement("stet-caret"));
   mark.hidden = true;
 
   let caret = null;

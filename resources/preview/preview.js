@@ -1,7 +1,7 @@
 "use strict";
 
 // The preview's own script. It runs in a world apart from the page, whose scripts are off, and shows the article as one
-// <section> a chunk. Timers never fire in that world: what has to wait is called again from outside.
+// <stet-chunk> a chunk. Timers never fire in that world: what has to wait is called again from outside.
 //
 // A node is {id, html, stale, text, pieces}: the chunk's identity as a string or number, and its sanitised HTML, or null
 // where that is yet to come or is in pieces, as long_tables.js has them. A chunk without HTML keeps showing what stood in
@@ -69,16 +69,10 @@ globalThis.stet = (() => {
     return box;
   }
 
-  // "light", "dark", or "system" to follow the screen's.
-  function theme(name) {
-    const media = { light: "not all", dark: "screen" };
-    document.getElementById("dark").media = media[name] || "screen and (prefers-color-scheme: dark)";
-  }
-
   // The width of the column, in widths of the digit 0.
   function measure(digits) {
     document.documentElement.style.setProperty("--measure", `${digits}ch`);
   }
 
-  return Object.freeze({ splice, fill, theme, measure });
+  return Object.freeze({ splice, fill, measure });
 })();

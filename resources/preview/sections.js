@@ -17,7 +17,7 @@ globalThis.sections = (() => {
   function exchange(first, removed, chunks) {
     const gone = all.slice(first, first + removed);
     const kept = gone.splice(0, chunks.length);
-    const fresh = Array.from(chunks.slice(kept.length), () => document.createElement("section"));
+    const fresh = Array.from(chunks.slice(kept.length), () => document.createElement("stet-chunk"));
     const present = kept.concat(fresh);
     if (fresh.length) insert(fresh, kept.at(-1) || all[first - 1]);
     gone.forEach(remove);
@@ -53,8 +53,7 @@ globalThis.sections = (() => {
   }
 
   function newRun() {
-    const run = document.createElement("div");
-    run.className = "run";
+    const run = document.createElement("stet-run");
     return run;
   }
 

@@ -142,8 +142,8 @@ class ArticlePanes(QObject):
 
     # The order
 
-    def build_behind(self, window: QWidget, then: Callable[[], object]) -> None:
-        """Build what is not there yet once `window` is seen, and then do what else can wait.
+    def build_behind(self, window: QWidget, first: Callable[[], object], then: Callable[[], object]) -> None:
+        """Build what is not there yet once `window` is seen: begin with `first`, and `then` do what else can wait.
 
         A part in each turn of the event loop, so that keys come in between. Chromium is the first, since it goes on
         starting in processes of its own.
@@ -158,8 +158,9 @@ class ArticlePanes(QObject):
             lambda: self.problems,
         ]
         if self.preview.may_come_late:
-            self._to_build[:0] = [self.preview.import_browser, self.preview.load]
+            self._to_build[:0] = [first, self.preview.import_browser, self.preview.load]
         else:
+            first()
             self.preview.load()
         self._first_paint = FirstPaint(window)
         self._first_paint.came.connect(self._build_next)

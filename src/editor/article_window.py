@@ -16,6 +16,7 @@ from editor.article_citations import ArticleCitations
 from editor.article_evidence import ArticleEvidence
 from editor.article_exports import ArticleExports
 from editor.article_files import ArticleFiles
+from editor.article_look import ArticleLook
 from editor.article_panes import ArticlePanes
 from editor.article_references import ArticleReferences
 from editor.article_status import ArticleStatus
@@ -27,7 +28,7 @@ from editor.session.render_worker import RenderWorker
 from editor.storage.article_file import ENCODINGS
 from editor.storage.settings_file import Autosave, Settings
 from editor.ui import theme
-from editor.ui.commands import EDIT, ENCODING, RECENT, Need
+from editor.ui.commands import EDIT, ENCODING, PAGE_THEMES, RECENT, Need
 from editor.ui.dialogs import questions
 from editor.ui.main_window import MainWindow
 from editor.ui.notices import Choice
@@ -74,6 +75,7 @@ class ArticleWindow(QObject):
         self.files = ArticleFiles(session, self.window, self._panes.finish_editing)
         self.exports = ArticleExports(session, self.window, self._panes)
         self.exports.opens_exported = settings.open_exported
+        self.look = ArticleLook(session, self.window, self.preview, self.queue)
         self.references = ArticleReferences(session, self.window, self._panes)
         self.citations = ArticleCitations(session, self.text, self.window)
         self.audit = ArticleAudit(session, self._panes, self.window)
@@ -96,7 +98,7 @@ class ArticleWindow(QObject):
     def show(self) -> None:
         """Show the window, with the caret in the text; the preview follows once that is seen."""
         self.text.place_caret(self._first_place_to_write())
-        self._panes.build_behind(self.window, self._say_what_it_holds)
+        self._panes.build_behind(self.window, self.look.begin, self._say_what_it_holds)
         self.window.show()
         self.window.focus_first()
 
@@ -183,6 +185,7 @@ class ArticleWindow(QObject):
             **{name: partial(self._ask_references, command) for name, command in _REFERENCE_COMMANDS.items()},
             "print": self._ask_how_to_print,
             "cite": self._cite,
+            **{f"page-{theme}": partial(self._choose_look, theme) for theme in PAGE_THEMES},
             "evidence": self._open_evidence,
             **{name: partial(self._ask_audit, command) for name, command in AUDIT_COMMANDS.items()},
         }
@@ -198,6 +201,9 @@ class ArticleWindow(QObject):
 
     def _cite(self) -> None:
         self.citations.cite()
+
+    def _choose_look(self, theme: str) -> None:
+        self.look.choose(theme)
 
     def _open_evidence(self) -> None:
         self.evidence.open()
@@ -312,9 +318,7 @@ class ArticleWindow(QObject):
     def set_smart_quotes(self, smart_quotes: bool) -> None:
         """Whether preview and exported pages have typographic quotes and dashes; the preview begins anew with them."""
         self.exports.set_smart_quotes(smart_quotes)
-        self.queue.set_smart_quotes(smart_quotes)
-        if self.preview.is_loaded:
-            self.preview.load()
+        self.look.set_smart_quotes(smart_quotes)
 
     def set_autosave(self, when: Autosave) -> None:
         """When to save without being asked."""
@@ -342,6 +346,7 @@ class ArticleWindow(QObject):
         self.files.close(keep_draft=self._keeps_draft)
         self.worker.close()
         self.audit.close()
+        self.look.close()
         self._panes.close()
         self.citations.close()
         look_at_everything()

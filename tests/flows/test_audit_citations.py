@@ -129,7 +129,7 @@ def test_the_preview_paints_citations_without_changing_what_it_shows(
         return dict(json.loads(str(read_preview(window, PAINTED))))
 
     qtbot.waitUntil(lambda: painted() == ALL)
-    shown = "JSON.stringify([...document.querySelectorAll('section')].map((each) => each.innerHTML))"
+    shown = "JSON.stringify([...document.querySelectorAll('stet-chunk')].map((each) => each.innerHTML))"
     page = read_preview(window, shown)
     put_caret(window, " says so")
     QTest.keyClicks(window.text, " or rather *Poe & al* (2001)")
@@ -145,9 +145,8 @@ def test_the_preview_paints_citations_without_changing_what_it_shows(
     window.session.buffer.undo()
     qtbot.waitUntil(lambda: (painted(), read_preview(window, shown)) == (ALL, page))
     assert "<" not in str(page).split("Roe, 2013")[0].rpartition("It grew")[2]
-    written = (
-        "({ id: 'anew', html: document.querySelectorAll('section')[1].innerHTML.replace('It grew', 'All of it grew') })"
-    )
+    second = "document.querySelectorAll('stet-chunk')[1].innerHTML"
+    written = f"({{ id: 'anew', html: {second}.replace('It grew', 'All of it grew') }})"
     at_once = f"(stet.splice(1, 1, [{written}]), {PAINTED})"
     assert dict(json.loads(str(read_preview(window, at_once)))) == ALL  # before anything is said of what was written
 

@@ -107,7 +107,7 @@ def test_one_reads_on_where_one_wrote_and_writes_on_where_one_read(
     press(PREVIEW)
     middle = "document.elementFromPoint(innerWidth / 2, innerHeight / 2).textContent.match(/\\d+/)?.[0]"
     qtbot.waitUntil(lambda: abs(int(str(read_preview(window, middle) or 0)) - 50) < 6, timeout=5000)
-    assert read_preview(window, "document.querySelector('.caret-mark').hidden") is True
+    assert read_preview(window, "document.querySelector('stet-caret').hidden") is True
     QTest.keyClick(window.preview.focusProxy().focusProxy(), Qt.Key.Key_End)
     qtbot.waitUntil(
         lambda: bool(read_preview(window, "document.documentElement.scrollHeight - innerHeight - scrollY < 1"))

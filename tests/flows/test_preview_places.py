@@ -31,7 +31,7 @@ CODE = "```\n" + "".join(f"code{n}\n" for n in range(30)) + "```\n\n"
 PROSE = "".join(f"## Part{n}\n\nWords{n} " + "and some more of them " * (5 + n % 9) + f"end{n}.\n\n" for n in range(40))
 NOTES = "[^1]: A note that is *read* below.\n\n"
 ARTICLE = f"---\ntitle: Long\ndate: 2024-05-13\n---\n\n# Long\n\nFirst[^1].\n\n{NOTES}{TABLE}{PROSE}{LIST}{CODE}Last.\n"
-MARK = "document.querySelector('.caret-mark')"
+MARK = "document.querySelector('stet-caret')"
 
 
 class Panes:

@@ -35,7 +35,7 @@ _COMPARED = """
   const whole = document.createElement("template");
   whole.innerHTML = html;
   const shown = document.createElement("template").content;
-  for (const section of document.querySelectorAll("#article > .run > section")) {
+  for (const section of document.querySelectorAll("#article > stet-run > stet-chunk")) {
     shown.append(...section.cloneNode(true).childNodes, "\\n");
   }
   shown.normalize();
@@ -278,7 +278,7 @@ def test_a_place_that_was_never_near_is_found_and_one_in_view_stays(preview: Pre
         left, top, bottom = preview.read(f"(box => [box.left, box.top, box.bottom])({block}.getBoundingClientRect())")
         assert 0 <= top < bottom <= preview.pane.height()
         mark = preview.read(
-            "(box => [box.top, box.bottom])(document.querySelector('.caret-mark').getBoundingClientRect())"
+            "(box => [box.top, box.bottom])(document.querySelector('stet-caret').getBoundingClientRect())"
         )
         assert mark == pytest.approx([top, bottom], abs=1)
         under = preview.read(f"places.underPress({left} + 1, {(top + bottom) / 2})")
@@ -287,7 +287,7 @@ def test_a_place_that_was_never_near_is_found_and_one_in_view_stays(preview: Pre
     preview.read("(scrollTo(0, document.documentElement.scrollHeight / 2), 0)")
     preview.wait_for_frames()
     middle = "document.elementFromPoint(innerWidth / 2, innerHeight / 2)"
-    seen = preview.read(f"(globalThis.seen = {middle}.closest('section')).dataset.chunk")
+    seen = preview.read(f"(globalThis.seen = {middle}.closest('stet-chunk')).dataset.chunk")
     height = preview.read("seen.getBoundingClientRect().top")
     above = next(at for at, each in enumerate(article.chunks) if str(id(each)) == seen) - 10
     place = sum(len(each.text) for each in article.chunks.between(0, above))

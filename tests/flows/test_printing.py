@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from editor.article_window import ArticleWindow
+from editor.ui.tokens import DARK
 
 Open = Callable[[Path], ArticleWindow]
-Read = Callable[[ArticleWindow, str], object]
+Read = Callable[[ArticleWindow, str], Any]
 ROW = "begin{n} " + "some words of it " * 40 + "end{n}"
 ARTICLE = (
     "# Printed\n\n"
@@ -34,7 +37,9 @@ def pdf(tmp_path: Path, open_window: Open, read_preview: Read, qtbot: QtBot) -> 
     window = open_window(tmp_path / "article.md")
     window.window.commands["theme-dark"].trigger()
     window.window.commands["zoom-in"].trigger()
-    qtbot.waitUntil(lambda: read_preview(window, "document.getElementById('dark').media") == "screen")
+    qtbot.waitUntil(
+        lambda: QColor(*json.loads(read_preview(window, "JSON.stringify(looks.paper())"))).name() == DARK.palette.paper
+    )
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "article.pdf"))

@@ -109,11 +109,3 @@ def test_a_line_too_long_to_lay_out_is_told_of_while_the_caret_is_in_it(window: 
     assert any(message.startswith(f"Line {line + 1} is too long") for message in window.notices.messages)
     QTest.keyClick(window.text, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
     assert not any("too long" in message for message in window.notices.messages)
-
-
-def test_the_preview_wears_the_theme_that_is_chosen(
-    window: ArticleWindow, read_preview: Callable[[ArticleWindow, str], object], qtbot: QtBot
-) -> None:
-    for name, media in (("dark", "screen"), ("light", "not all")):
-        window.window.commands[f"theme-{name}"].trigger()
-        qtbot.waitUntil(lambda media=media: read_preview(window, "document.getElementById('dark').media") == media)

@@ -43,7 +43,8 @@ ARTICLE += "\n\n[link]: https://example.com\n"
 # What, in a heading, is searched for attribute lists again and again.
 TOO_SLOW = " {a}" * 30_000 + " b"
 SHOWN = (
-    "JSON.stringify([...document.querySelectorAll('.run > section')].map((each) => [each.className, each.innerHTML]))"
+    "JSON.stringify([...document.querySelectorAll('stet-run > stet-chunk')]"
+    ".map((each) => [each.className, each.innerHTML]))"
 )
 
 

@@ -24,7 +24,7 @@ out.textContent = JSON.stringify(results);
 document.body.append(out);
 </script>
 """
-STATE = "[...document.querySelectorAll('.run > section')].map(s => [s.dataset.chunk, s.className, s.innerHTML])"
+STATE = "[...document.querySelectorAll('stet-run > stet-chunk')].map(s => [s.dataset.chunk, s.className, s.innerHTML])"
 
 
 @pytest.fixture
@@ -46,7 +46,8 @@ def run(tmp_path: Path, visit: Callable[[Path], Any]) -> Callable[..., list[Any]
 def test_the_shell_allows_no_script_and_only_its_own_scheme() -> None:
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', resources.read_text("preview/shell.html"))
     assert policy
-    assert policy[1] == "default-src 'none'; style-src stet:; img-src stet: data:; base-uri 'none'; form-action 'none'"
+    local = "style-src stet:; img-src stet: data:; font-src data:"
+    assert policy[1] == f"default-src 'none'; {local}; base-uri 'none'; form-action 'none'"
 
 
 def test_the_script_sets_no_timer() -> None:
@@ -123,9 +124,3 @@ def test_images_come_from_the_articles_folder_and_a_missing_one_shows_its_words(
         "found.concat(article.querySelector('.image-missing').textContent)"
     )
     assert sources[0] == ["stet://article/a.png", "data:image/gif;base64,R0lGODlh", "A"]
-
-
-def test_the_theme_is_light_dark_or_the_systems(run: Callable[..., list[Any]]) -> None:
-    media = "document.getElementById('dark').media"
-    themes = run(*(f"stet.theme('{name}'); {media}" for name in ("light", "dark", "system")))
-    assert themes == ["not all", "screen", "screen and (prefers-color-scheme: dark)"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from editor import resources
-from editor.rendering.page_styles import THEMES, ThemeRefused, folder_style, style_of, what_it_loads
+from editor.rendering.page_styles import THEMES, ThemeRefused, folder_style, preview_style, style_of, what_it_loads
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -53,9 +53,27 @@ def palettes(theme: str) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize("theme", THEMES)
+def test_code_can_be_read_on_its_ground(theme: str) -> None:
+    for colours in palettes(theme):
+        for name in ("comment", "keyword", "name", "number", "string", "type"):
+            assert contrast(colours[f"code-{name}"], colours["code-paper"]) >= 4.5, (theme, name)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_preview_has_the_rules_of_the_page_in_the_page_s_order(theme: str) -> None:
+    def rules(css: str) -> list[str]:
+        return re.sub(r"/\*.*?\*/|\s+", "", css, flags=re.DOTALL).split("}")
+
+    of_page = iter(rules(style_of(theme) + "p{color:red}"))
+    assert all(rule in of_page for rule in rules(preview_style(theme, "p {color: red}")))
+    with pytest.raises(ThemeRefused, match="sepia"):
+        preview_style("sepia")
+
+
+@pytest.mark.parametrize("theme", THEMES)
 def test_words_can_be_read_on_their_ground(theme: str) -> None:
     for colours in palettes(theme):
-        for name in ("ink", "muted", "accent"):
+        for name in ("ink", "muted", "accent", "error", "warning"):
             paper = colours["paper"].replace("#fff", "#ffffff") if len(colours["paper"]) == 4 else colours["paper"]
             assert contrast(colours[name], paper) >= 4.5, (theme, name)
 

@@ -9,6 +9,7 @@ from editor import __version__, resources
 
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ku ps sd ug ur yi".split())
 _PREVIEW_SCRIPTS = (
+    "looks.js",
     "sections.js",
     "numbering.js",
     "rewording.js",
@@ -21,7 +22,7 @@ _PREVIEW_SCRIPTS = (
 
 
 def preview_script() -> str:
-    """The script that shows an article in the preview: `stet`, `places`, `pictures` and `citations` are called."""
+    """The script that shows an article in the preview; what it offers is called by the names of its parts."""
     return "\n".join(resources.read_text(f"preview/{name}") for name in _PREVIEW_SCRIPTS)
 
 

@@ -1,4 +1,4 @@
-"""How an exported page looks: a theme that ships, and what a folder adds to it."""
+"""How a page looks, exported or in the preview: a theme that ships, and what a folder adds to it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from editor import resources
 from editor.rendering.article_pictures import PictureRefused, read_picture
 
 THEMES = ("journal", "plain", "dark")
+DEFAULT_THEME = THEMES[0]
 LARGEST_STYLE = 100_000
 """Bytes of a folder's own style sheet."""
 
@@ -32,20 +33,24 @@ class ThemeRefused(Exception):
 
 def style_of(theme: str) -> str:
     """The CSS of a theme that ships. Raises ThemeRefused for any other name."""
+    check_theme(theme)
+    return _style_of(theme)
+
+
+def check_theme(theme: str) -> None:
+    """Raise ThemeRefused for any theme but those that ship."""
     if theme not in THEMES:
         known = ", ".join(THEMES)
         raise ThemeRefused(f"There is no theme “{theme[:40]}”; the themes are {known}.")
-    return _style_of(theme)
 
 
 @cache
 def _style_of(theme: str) -> str:
     """What all themes share, then the theme, then paper, which is white whatever the screen is."""
-    after_dark = "screen" if theme == "dark" else "screen and (prefers-color-scheme: dark)"
     css = "\n".join(
         (
             resources.read_text("preview/article.css"),
-            f"@media {after_dark} {{\n{resources.read_text('preview/dark.css')}}}",
+            _after_dark(theme),
             resources.read_text("export/page.css"),
             resources.read_text(f"themes/{theme}.css"),
             resources.read_text("preview/print.css"),
@@ -53,6 +58,21 @@ def _style_of(theme: str) -> str:
         )
     )
     return _SPACE.sub("\n", _COMMENT.sub("", css)).strip() + "\n"
+
+
+def preview_style(theme: str, own: str = "") -> str:
+    """What comes in the preview after `article.css`: a theme that ships, paper, and a folder's own style.
+
+    In the order that an exported page has them. Raises ThemeRefused for a theme that does not ship.
+    """
+    check_theme(theme)
+    shipped = _after_dark(theme), resources.read_text(f"themes/{theme}.css"), resources.read_text("preview/print.css")
+    return "\n".join((*shipped, own))
+
+
+def _after_dark(theme: str) -> str:
+    when = "screen" if theme == "dark" else "screen and (prefers-color-scheme: dark)"
+    return f"@media {when} {{\n{resources.read_text('preview/dark.css')}}}"
 
 
 def folder_style(folder: Path, name: str) -> str:

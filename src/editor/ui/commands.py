@@ -67,7 +67,8 @@ class Command(NamedTuple):
 
 FILE, EDIT, TABLE, VIEW, THEME, HELP = "&File", "&Edit", "&Citations", "&View", "&View/&Theme", "&Help"
 SHOWN, COLUMN = "&Citations/S&how Rows", "&Citations/Co&lumn"
-LAYOUT, PREVIEW_SIZE = "&View/La&yout", "&View/Preview Si&ze"
+LAYOUT, PREVIEW_SIZE, PAGE_THEME = "&View/La&yout", "&View/Preview Si&ze", "&View/Pa&ge Theme"
+PAGE_THEMES = ("journal", "plain", "dark")
 RECENT, AUTOSAVE, ENCODING = "&File/Open &Recent", "&File/Save by &Itself", "&File/Read in Another Enco&ding"
 
 COMMANDS = (
@@ -187,6 +188,9 @@ COMMANDS = (
     Command("zoom-in", "&Larger Preview", PREVIEW_SIZE, ("Ctrl+Alt++", "Ctrl+Alt+=")),
     Command("zoom-out", "&Smaller Preview", PREVIEW_SIZE, ("Ctrl+Alt+-",)),
     Command("zoom-usual", "&Usual Preview Size", PREVIEW_SIZE, ("Ctrl+Alt+Home",)),
+    Command("page-journal", "&Journal", PAGE_THEME, ("Ctrl+Alt+6",), checkable=True),
+    Command("page-plain", "&Plain", PAGE_THEME, ("Ctrl+Alt+7",), checkable=True),
+    Command("page-dark", "&Dark", PAGE_THEME, ("Ctrl+Alt+8",), checkable=True),
     Command("theme-system", "As the &System", THEME, ("Ctrl+Alt+0",), checkable=True),
     Command("theme-light", "&Light", THEME, ("Ctrl+Alt+1",), checkable=True),
     Command("theme-dark", "&Dark", THEME, ("Ctrl+Alt+2",), checkable=True),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QColor, QShowEvent
+from PySide6.QtGui import QColor, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from editor.core.spots import Spot
@@ -94,6 +94,8 @@ class PreviewPane(QWidget):
         self._queue = queue
         self._is_ready = False
         self._measure = 0
+        self._look: str | None = ""
+        self._look_version = 0
         self._printer: QPrinter | None = None
         self._press = _Press()
         self._back_off = BackOff(_FIRST_PAUSE_MS, _LONGEST_PAUSE_MS)
@@ -137,6 +139,7 @@ class PreviewPane(QWidget):
         from editor.ui.preview_browser import PreviewBrowser  # noqa: PLC0415
 
         browser = PreviewBrowser(self._folder, self)
+        browser.scheme.look = self._look
         page, view = browser.page, browser.view
         page.loadFinished.connect(self._begin)
         page.renderProcessTerminated.connect(self._crashed)
@@ -182,6 +185,22 @@ class PreviewPane(QWidget):
                 self._browser.scheme.folder = folder
             self._pictures.clear()
             self._call("pictures.renew", None)
+
+    def await_look(self) -> None:
+        """Show nothing before there is a look to show it in: the page waits for its style sheet."""
+        self._look = None
+        if self._browser:
+            self._browser.scheme.look = None
+
+    def set_look(self, style: str) -> None:
+        """Wear a style sheet made by `page_styles.preview_style`."""
+        if style == self._look:
+            return
+        self._look = style
+        self._look_version += 1
+        if self._browser:
+            self._browser.scheme.wear(style)
+            self._call("looks.renew", self._look_version)
 
     def set_zoom(self, percent: int) -> None:
         """Enlarge all of it, to so many percent of its usual size."""
@@ -277,6 +296,11 @@ class PreviewPane(QWidget):
         if self._is_ready:
             self.appeared.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._is_ready:
+            self._match_paper()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         # A new theme may come as either; and the first of them before there is anything.
@@ -320,10 +344,20 @@ class PreviewPane(QWidget):
             self.appeared.emit()
 
     def _wear_theme(self) -> None:
-        look = theme.worn()
-        if self._browser:
-            self._browser.page.setBackgroundColor(QColor(look.palette.paper))
-        self._call("stet.theme", look.theme)
+        """Follow the window's light or dark, where the page's theme has both."""
+        if self._browser and not self._is_ready:
+            self._browser.page.setBackgroundColor(QColor(theme.worn().palette.paper))
+        self._call("looks.setDark", theme.worn().theme is theme.Theme.DARK)
+        self._match_paper()
+
+    def _match_paper(self) -> None:
+        """What Chromium shows where the page is not drawn yet, as at an edge that is dragged."""
+
+        def take(message: Any) -> None:
+            if message and self._is_ready:
+                self.browser.page.setBackgroundColor(QColor(*message))
+
+        self._ask("looks.paper", take)
 
     def _patch(self, patch: PreviewPatch) -> None:
         self._change("stet.splice", patch.first, patch.removed, _as_json(patch.nodes))

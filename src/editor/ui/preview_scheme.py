@@ -1,8 +1,8 @@
 """The preview's own scheme, `stet:`: all that its page can ask for, and nothing else can be asked for.
 
-`stet://shell/NAME` is one of the shipped preview files; `stet://article/PATH` is a picture in the article's folder or
-below it, read on a thread so that no disk keeps the window waiting. Whatever else a page asks for is refused before it
-leaves the process.
+`stet://shell/NAME` is one of the shipped preview files, or `look.css`, which is made for the article's folder;
+`stet://article/PATH` is a picture in the article's folder or below it, read on a thread so that no disk keeps the
+window waiting. Whatever else a page asks for is refused before it leaves the process.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from shiboken6 import isValid
 
 from editor import resources
 from editor.rendering.article_pictures import PictureRefused, read_picture
+from editor.rendering.page_styles import DEFAULT_THEME, preview_style
 from editor.session.background import Background
 
 SCHEME = b"stet"
@@ -36,6 +37,7 @@ _PICTURE_TYPES = {
     ".avif": b"image/avif",
 }
 _REMEMBERED = 100
+_LOOK = "look.css"
 _LARGEST_PICTURE = 50_000_000
 
 
@@ -59,8 +61,18 @@ class PreviewScheme(QWebEngineUrlSchemeHandler):
         super().__init__(parent)
         self.folder: Path | None = None
         """The folder of the article, where it has one."""
+        self.look: str | None = ""
+        """The style sheet `look.css`, "" for that of the usual theme; who asks waits while it is None."""
+        self._waiting: list[QWebEngineUrlRequestJob] = []
         self._background = Background("pictures", self)
         self._is_closed = False
+
+    def wear(self, look: str) -> None:
+        """Let `look.css` be this sheet, also for those who wait for it."""
+        self.look = look
+        waiting, self._waiting = self._waiting, []
+        for job in waiting:
+            self._answer_look(job)
 
     def close(self) -> None:
         """End the thread; pictures that are still to be read have nobody who looks at them."""
@@ -71,13 +83,21 @@ class PreviewScheme(QWebEngineUrlSchemeHandler):
         url = job.requestUrl()
         # Decoded once, and by us: `%252e` is the name of a file with a percent sign in it and no way to a dot.
         name = unquote(url.path(QUrl.ComponentFormattingOption.FullyEncoded).removeprefix("/"))
-        if url.host() == "shell":
+        if url.host() == "shell" and name == _LOOK:
+            self._answer_look(job)
+        elif url.host() == "shell":
             self._answer_shell(job, name)
         elif url.host() == "article":
             self._tell_asked(url, name)
             self._answer_picture(job, name)
         else:
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
+
+    def _answer_look(self, job: QWebEngineUrlRequestJob) -> None:
+        if self.look is None:
+            self._waiting.append(job)
+        elif isValid(job):
+            _reply(job, _SHELL_TYPES[".css"], (self.look or preview_style(DEFAULT_THEME)).encode("utf-8", "replace"))
 
     def _answer_shell(self, job: QWebEngineUrlRequestJob, name: str) -> None:
         kind = _SHELL_TYPES.get(Path(name).suffix)

@@ -1,0 +1,88 @@
+"""The preview looks as the exported page will: in the folder's theme and style, whatever the window's own light is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+from tests.flows.short_article import TEXT
+
+from editor.app import Application
+from editor.article_window import ArticleWindow
+from editor.storage.folder_settings import NAME
+from editor.ui.tokens import DARK, LIGHT
+
+Open = Callable[[Path], ArticleWindow]
+Read = Callable[[ArticleWindow, str], Any]
+PLAIN, PLAIN_AFTER_DARK, DARK_THEME = "#ffffff", "#16181b", "#131416"
+STYLE_OF = "(name => getComputedStyle(document.querySelector(name)))"
+
+
+def press(window: ArticleWindow, key: Qt.Key) -> None:
+    QTest.keyClick(window.text, key, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+
+
+def test_a_folder_s_theme_and_style_are_worn_from_the_first_sight_on_and_followed(
+    tmp_path: Path, open_window: Open, read_preview: Read, qtbot: QtBot
+) -> None:
+    (tmp_path / NAME).write_text('# ours\n[export]\ntheme = "plain"\ncss = "own.css"\n')
+    (tmp_path / "own.css").write_text(
+        "#article h1 { letter-spacing: 3px } section, div { padding: 50px; display: none }"
+        "@media (prefers-color-scheme: dark) { @supports (color: red) { #article h1 { letter-spacing: 7px } } }"
+    )
+    (tmp_path / "article.md").write_text(TEXT)
+    window = open_window(tmp_path / "article.md")
+
+    def paper() -> str:
+        return QColor(*json.loads(read_preview(window, "JSON.stringify(looks.paper())"))).name()
+
+    def spacing() -> str:
+        return str(read_preview(window, f"{STYLE_OF}('h1').letterSpacing"))
+
+    assert read_preview(window, "document.getElementById('look').sheet !== null")  # the first sheet is still worn
+    assert (paper(), spacing()) == (PLAIN, "3px")
+    assert "Claim" in read_preview(window, "document.getElementById('article').innerText")
+    assert window.window.commands["page-plain"].isChecked()
+
+    press(window, Qt.Key.Key_2)  # a dark window
+    qtbot.waitUntil(lambda: (paper(), spacing()) == (PLAIN_AFTER_DARK, "7px"))
+    (tmp_path / "own.css").write_text("@media (prefers-color-scheme: dark) { #article h1 { letter-spacing: 5px } }")
+    qtbot.waitUntil(lambda: spacing() == "5px")
+    assert paper() == PLAIN_AFTER_DARK
+    press(window, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: (paper(), spacing()) != (PLAIN_AFTER_DARK, "5px"))
+
+    press(window, Qt.Key.Key_8)  # the dark theme, at any hour
+    qtbot.waitUntil(lambda: paper() == DARK_THEME)
+    qtbot.waitUntil(lambda: '"dark"' in (tmp_path / NAME).read_text())
+    assert (tmp_path / NAME).read_text() == '# ours\n[export]\ntheme = "dark"\ncss = "own.css"\n'
+    assert [window.window.commands[f"page-{name}"].isChecked() for name in ("plain", "dark")] == [False, True]
+    (tmp_path / NAME).write_text('[export]\ntheme = "sepia"\n')
+    qtbot.waitUntil(lambda: paper() == LIGHT.palette.paper)
+    assert any("“sepia”" in message for message in window.notices.messages)
+
+
+def test_without_a_file_a_theme_holds_for_the_window(
+    application: Application, read_preview: Read, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(application.new().queue.settled, timeout=20_000):
+        pass
+    window = application.windows[0]
+
+    def paper() -> str:
+        return QColor(*json.loads(read_preview(window, "JSON.stringify(looks.paper())"))).name()
+
+    assert paper() == LIGHT.palette.paper
+    press(window, Qt.Key.Key_2)
+    qtbot.waitUntil(lambda: paper() == DARK.palette.paper)
+    press(window, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: paper() == LIGHT.palette.paper)
+    press(window, Qt.Key.Key_7)
+    qtbot.waitUntil(lambda: paper() == PLAIN)
+    assert window.window.commands["page-plain"].isChecked()
