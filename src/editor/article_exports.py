@@ -177,7 +177,7 @@ class ArticleExports(QObject):
         if answer["kind"] == "page":
             preview.show_page(str(answer["content"]), on_paper=chosen not in ("html", "fragment"))
         else:
-            preview.show_text(str(answer["content"]))
+            preview.show_text(str(answer["content"]), has_lines=chosen == "txt")
         problems = answer["problems"]
         self.dialog.show_problems([ExportProblem(*each) for each in problems] if isinstance(problems, list) else [])
 

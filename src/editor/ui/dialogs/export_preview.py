@@ -12,6 +12,7 @@ from PySide6.QtWebEngineCore import (
     QWebEngineUrlSchemeHandler,
 )
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QStackedWidget, QWidget
+from shiboken6 import delete
 
 from editor.ui import theme
 from editor.ui.preview_page import PreviewPage, PreviewView
@@ -42,7 +43,7 @@ class ExportPreview(QStackedWidget):
         self.view.setPage(self.page)
         self.view.setAccessibleName("Preview")
         self.text = QPlainTextEdit(readOnly=True, tabChangesFocus=True)
-        self.text.setFont(theme.editor_font())
+        self.text.setFont(theme.editor_font(theme.worn().type.editor_size * theme.worn().type.small))
         self.text.setAccessibleName("Preview")
         self.text.document().setDocumentMargin(theme.worn().spacing.large)
         self.message = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
@@ -67,8 +68,10 @@ class ExportPreview(QStackedWidget):
         self._scheme.page = html.encode("utf-8", "replace")
         self.page.load(_PAGE)
 
-    def show_text(self, text: str) -> None:
-        """Show a text, scrolled as the one before was."""
+    def show_text(self, text: str, *, has_lines: bool) -> None:
+        """Show a text, scrolled as the one before was; one that `has_lines` of its own with these and no others."""
+        modes = QPlainTextEdit.LineWrapMode
+        self.text.setLineWrapMode(modes.NoWrap if has_lines else modes.WidgetWidth)
         bar = self.text.verticalScrollBar()
         at = bar.value()
         self.text.setPlainText(text)
@@ -83,7 +86,7 @@ class ExportPreview(QStackedWidget):
     def close_page(self) -> None:
         """Let go of the page before its profile, as Qt wants it."""
         self.view.setPage(None)  # type: ignore[arg-type]  # Qt takes null; the stubs don't say so
-        self.page.deleteLater()
+        delete(self.page)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
