@@ -130,9 +130,11 @@ def test_another_picture_is_not_replaced(article: Path) -> None:
     (picture,) = (article.parent / "article-pictures").iterdir()
     picture.write_bytes(b"mine")
     answer = exported(article, page, assets="folder")
-    assert "another picture" in str(answer["failed"])
-    assert "-o" not in str(answer["failed"])
+    assert picture.name in str(answer["failed"])
+    assert answer["occupant"] is Occupant.STRANGER
     assert picture.read_bytes() == b"mine"
+    assert exported(article, page, assets="folder", agreed=True)["failed"] == ""
+    assert picture.read_bytes() == PNG
 
 
 def test_choices_are_remembered_for_the_folder(article: Path) -> None:

@@ -22,7 +22,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from editor.publishing.article_export import CannotExport, MadeExport, make_export, write_export
+from editor.publishing.article_export import CannotExport, make_export, write_export
 from editor.publishing.choices import ExportChoices, options_of
 from editor.publishing.excerpt import begins_with_title, excerpt, without_places
 from editor.publishing.export_problems import problems_of
@@ -111,7 +111,11 @@ def export(
     chosen = _with_quotes(ExportChoices(**choices), settings.export, quotes)
     made = make_export(text, Path(article), page, chosen, settings.export)
     if not agreed:
-        _refuse_pictures(made)
+        try:
+            refuse_other_pictures(made)
+        except SaveFailed as trouble:
+            failed = f"“{trouble.path.name}”, a picture beside it, is there already, and another one."
+            return {"occupant": Occupant.STRANGER, "failed": failed}
     write_export(made)
     notes = [*(problem.message for problem in settings.problems), *made.report.sentences()]
     return {"digest": digest(made.content), "notes": notes}
@@ -121,15 +125,6 @@ def _with_quotes(choices: ExportChoices, own: ExportSettings, quotes: bool) -> E
     if choices.smart_quotes is None and own.smart_quotes is None:
         return choices._replace(smart_quotes=quotes)
     return choices
-
-
-def _refuse_pictures(made: MadeExport) -> None:
-    try:
-        refuse_other_pictures(made)
-    except SaveFailed as trouble:
-        raise SaveFailed(
-            "is there already, and another picture: choose another name for the page", trouble.path
-        ) from trouble
 
 
 def remember(folder: str, choices: Mapping[str, Any]) -> Answer:

@@ -46,9 +46,9 @@ class ExportOptionsForm(QWidget):
         self.pictures = _box(_PICTURES, "Pictures")
         self.contents = QCheckBox("List of &contents")
         self.smart_quotes = QCheckBox("Smart &quotes")
-        self._own = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self._own.setProperty("class", "quiet")
-        self._own.hide()
+        self.own = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.own.setProperty("class", "quiet")
+        self.own.hide()
         self._touched: set[QWidget] = set()
         self._lay_out()
         for box in (self.format, self.theme, self.pictures):
@@ -67,7 +67,7 @@ class ExportOptionsForm(QWidget):
         rows: list[tuple[str, QWidget]] = [
             ("&Format", self.format),
             ("&Theme", self.theme),
-            ("", self._own),
+            ("", self.own),
             ("P&ictures", self.pictures),
             ("", self.contents),
             ("", self.smart_quotes),
@@ -119,8 +119,8 @@ class ExportOptionsForm(QWidget):
                 if tick not in self._touched:
                     tick.setChecked(ticked)
         named = " and ".join(f"“{name}”" for name in (own.css, own.template) if name)
-        self._own.setText(f"with {named} of this folder" if named else "")
-        self._own.setVisible(bool(named))
+        self.own.setText(f"with {named} of this folder" if named else "")
+        self.own.setVisible(bool(named))
         self._allow()
 
     @contextmanager

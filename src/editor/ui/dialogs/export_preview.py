@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QUrl
-from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, Qt, QUrl
+from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
 from PySide6.QtWebEngineCore import (
     QWebEnginePage,
     QWebEngineProfile,
@@ -38,7 +38,7 @@ class ExportPreview(QStackedWidget):
         self._scheme = _PageScheme(self)
         self._profile.setUrlRequestInterceptor(self.guard)
         self._profile.installUrlSchemeHandler(SCHEME, self._scheme)
-        self.view = PreviewView(self)
+        self.view = _View(self)
         self.page = _ExportPage(self._profile, self.view)
         self.view.setPage(self.page)
         self.view.setAccessibleName("Preview")
@@ -100,6 +100,17 @@ class ExportPreview(QStackedWidget):
             if self._scrolled:
                 self.page.runJavaScript(f"scrollTo({{top: {self._scrolled}, behavior: 'instant'}})", _WORLD)
             self.setCurrentWidget(self.view)
+
+
+class _View(PreviewView):
+    """One stop for Tab: its links lead nowhere, so that nobody need go through them."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            if event.type() == QEvent.Type.KeyPress:
+                self.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
+            return True
+        return super().eventFilter(watched, event)
 
 
 class _ExportPage(PreviewPage):

@@ -1,0 +1,128 @@
+"""The export dialog by itself: what can be chosen and reached, whatever makes the exports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from editor.publishing.choices import ExportChoices
+from editor.publishing.export_problems import ExportProblem
+from editor.publishing.overwriting import Occupant
+from editor.storage.folder_settings import ExportSettings
+from editor.ui.dialogs.export import ExportDialog
+from editor.ui.theme import Theme, apply_theme
+
+HOW = "Needs a program that is not here."
+
+
+@pytest.fixture
+def dialog(qapp: QApplication, qtbot: QtBot) -> Iterator[ExportDialog]:
+    apply_theme(qapp, Theme.LIGHT)
+    dialog = ExportDialog(None, "article.md", Path("/articles"), {"txt": HOW})
+    dialog.place.set_path(Path("/articles/article.html"))
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
+    yield dialog
+    if isValid(dialog):
+        dialog.set_busy(False)
+        dialog.reject()
+
+
+def focused(dialog: ExportDialog) -> QWidget:
+    focus = QApplication.focusWidget()
+    return dialog.preview.view if dialog.preview.view.isAncestorOf(focus) else focus
+
+
+def test_tab_reaches_everything_and_stops_once_at_the_page(dialog: ExportDialog, qtbot: QtBot) -> None:
+    dialog.show_problems([ExportProblem(3, "Amiss.")])
+    dialog.place.set_occupant(Occupant.STRANGER)
+    dialog.place.agreed.setChecked(True)
+    with qtbot.waitSignal(dialog.preview.page.loadFinished, timeout=20_000):
+        dialog.preview.show_page("<a href='https://a.example'>a</a> <a href='#b'>b</a>", on_paper=False)
+    wanted = {
+        *(dialog.options.format, dialog.options.theme, dialog.options.pictures),
+        *(dialog.options.contents, dialog.options.smart_quotes, dialog.problems.go, dialog.problems.list),
+        *(dialog.preview.view, dialog.place.field, dialog.place.choose, dialog.place.agreed),
+        *(dialog.open_when_done, dialog.remember, dialog.cancel, dialog.export),
+    }
+    reached = [focused(dialog)]
+    for _ in range(len(wanted) - 1):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(focused(dialog))
+    assert set(reached) == wanted
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert focused(dialog) is reached[0]
+
+
+def test_what_cannot_be_made_here_says_how_it_could_be(dialog: ExportDialog) -> None:
+    assert dialog.export.isEnabled()
+    dialog.options.format.setCurrentIndex(dialog.options.format.findData("txt"))
+    assert dialog.trouble.text() == HOW
+    assert not dialog.export.isEnabled()
+    assert dialog.place.path == Path("/articles/article.txt")
+    dialog.options.format.setCurrentIndex(dialog.options.format.findData("fragment"))
+    assert not dialog.trouble.isVisible()
+    assert dialog.export.isEnabled()
+    assert dialog.place.path == Path("/articles/article.fragment.html")
+    dialog.options.format.setCurrentIndex(dialog.options.format.findData("html"))
+    assert dialog.place.path == Path("/articles/article.html")
+
+
+def test_a_name_that_ends_otherwise_stays_as_the_writer_has_it(dialog: ExportDialog) -> None:
+    dialog.place.field.setText("out/page.htm")
+    dialog.options.format.setCurrentIndex(dialog.options.format.findData("fragment"))
+    assert dialog.place.path == Path("/articles/out/page.htm")
+    dialog.place.field.setText(" ")
+    assert not dialog.export.isEnabled()
+
+
+def test_a_word_given_for_one_place_is_not_taken_for_another(dialog: ExportDialog) -> None:
+    dialog.place.set_occupant(Occupant.STRANGER)
+    assert not dialog.export.isEnabled()
+    dialog.place.agreed.setChecked(True)
+    assert dialog.export.isEnabled()
+    dialog.place.field.setText("other.html")
+    dialog.place.set_occupant(Occupant.STRANGER)
+    assert not dialog.place.agreed.isChecked()
+    assert not dialog.export.isEnabled()
+
+
+def test_settings_of_the_folder_come_after_what_is_chosen(dialog: ExportDialog) -> None:
+    dialog.options.theme.setCurrentIndex(dialog.options.theme.findData("dark"))
+    own = ExportSettings(format="fragment", theme="plain", css="own.css", contents=True, assets="folder")
+    dialog.options.begin_with(own, smart_quotes=True)
+    assert dialog.options.chosen == ExportChoices("fragment", "dark", "folder", contents=True, smart_quotes=True)
+    assert "own.css" in dialog.options.own.text()
+    dialog.options.begin_with(ExportSettings(smart_quotes=False), smart_quotes=True)
+    assert dialog.options.chosen == ExportChoices("html", "dark", "inline", contents=False, smart_quotes=False)
+    dialog.options.choose(ExportChoices("txt", "plain", "folder", contents=True, smart_quotes=True))
+    dialog.options.begin_with(ExportSettings(), smart_quotes=False)
+    assert dialog.options.chosen == ExportChoices("txt", "plain", "folder", contents=True, smart_quotes=True)
+
+
+def test_a_page_asks_for_nothing_and_runs_nothing(dialog: ExportDialog, qtbot: QtBot) -> None:
+    hostile = "<title>calm</title><img src='https://a.example/x.png'><script>document.title = 'ran'</script>"
+    with qtbot.waitSignal(dialog.preview.page.loadFinished, timeout=20_000):
+        dialog.preview.show_page(hostile, on_paper=True)
+    assert dialog.preview.page.title() == "calm"
+    assert dialog.preview.guard.refused == ["https://a.example/x.png"]
+
+
+def test_busy_it_takes_nothing_but_a_cancel(dialog: ExportDialog, qtbot: QtBot) -> None:
+    dialog.set_busy(True)
+    assert QApplication.focusWidget() is dialog.cancel
+    with qtbot.waitSignal(dialog.cancel_wanted):
+        dialog.close()
+    assert dialog.isVisible()
+    with qtbot.assertNotEmitted(dialog.export_wanted):
+        QTest.keyClick(dialog.cancel, Qt.Key.Key_E, Qt.KeyboardModifier.AltModifier)
+    dialog.set_busy(False)
+    assert QApplication.focusWidget() is dialog.export
