@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from editor.article_panes import ArticlePanes
 from editor.core.problems import Severity
-from editor.publishing.choices import SUFFIXES, ExportChoices
+from editor.publishing.choices import SUFFIXES, ExportChoices, Format
 from editor.session.article_session import ArticleSession
 from editor.session.exporter import Exporter
 from editor.session.render_worker import Answer
@@ -96,10 +96,12 @@ class ArticleExports(QObject):
         self._ask_look()
 
     def _opened(self) -> ExportDialog:
+        from editor.publishing.pandoc import HOW_TO_GET_IT, pandoc_is_here  # noqa: PLC0415
         from editor.ui.dialogs.export import ExportDialog  # noqa: PLC0415
 
         self.exporter.begin()
-        dialog = ExportDialog(self._window, self._session.name, self._folder, {})
+        unavailable: dict[Format, str] = {} if pandoc_is_here() else {"docx": f"Not without pandoc: {HOW_TO_GET_IT}."}
+        dialog = ExportDialog(self._window, self._session.name, self._folder, unavailable)
         self._begin_with_settings(dialog)
         if self._last:
             dialog.options.choose(self._last.choices)

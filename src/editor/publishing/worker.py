@@ -156,7 +156,7 @@ def copy(text: str, article: str, quotes: bool, start: int, end: int, rich: bool
         return {"failed": str(refusal)}
     html = without_places(exported.content) if rich else exported.content
     # A part says nothing of citations and places: what they lead to is elsewhere in the article.
-    report = exported.report if whole else replace(exported.report, unlinked=(), broken_links=())
+    report = exported.report if whole else exported.report._replace(unlinked=(), broken_links=())
     return {"html": html, "text": as_text(html) if rich else "", "notes": list(report.sentences())}
 
 

@@ -12,6 +12,8 @@ from editor.session.render_worker import Answer, RenderWorker, Wording
 
 DEADLINE_MS = 60_000
 """How long one task may take."""
+_LONG_MS = {"export": 900_000}
+"""A long PDF takes minutes, and the programs that make documents have deadlines of their own; the writer can cancel."""
 _COMMAND = (sys.executable, "-P", "-m", "editor.publishing.worker")
 _WORDING = Wording(
     late="It took too long to make. Try again, or leave out what is very large.",
@@ -24,7 +26,8 @@ Then = Callable[[Answer], object]
 
 
 class _Asked(NamedTuple):
-    task: Mapping[str, object]
+    task: str
+    details: Mapping[str, object]
     then: Then
 
 
@@ -66,8 +69,8 @@ class Exporter(QObject):
 
         What still waits of the same task is forgotten, since each says anew all that is wanted.
         """
-        self._waiting = [each for each in self._waiting if each.task["task"] != task]
-        self._waiting.append(_Asked({"task": task, **details}, then))
+        self._waiting = [each for each in self._waiting if each.task != task]
+        self._waiting.append(_Asked(task, details, then))
         self._need_process()
         self._go_on()
 
@@ -109,7 +112,9 @@ class Exporter(QObject):
         if self._worker and self._worker.is_ready and self._asked is None and self._waiting:
             self._asked = self._waiting.pop(0)
             self._number += 1
-            self._worker.request({"id": self._number, **self._asked.task})
+            deadline_ms = _LONG_MS.get(self._asked.task, self._deadline_ms)
+            request = {"id": self._number, "task": self._asked.task, **self._asked.details}
+            self._worker.request(request, deadline_ms)
 
     def _take(self, answer: Answer) -> None:
         asked, self._asked = self._asked, None

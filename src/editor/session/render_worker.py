@@ -87,12 +87,15 @@ class RenderWorker(QObject):
         """The process now running, 0 where none is."""
         return self._process.processId() if self._process else 0
 
-    def request(self, request: Mapping[str, object]) -> None:
-        """Send a request; its answers come through `answered`. Only when `is_ready`."""
+    def request(self, request: Mapping[str, object], deadline_ms: int = 0) -> None:
+        """Send a request; its answers come through `answered`. Only when `is_ready`.
+
+        `deadline_ms` is for the first answer alone, where it may take longer than others.
+        """
         if self._process:
             self._process.write(framed(request))
         self._owes_answer = True
-        self._deadline.start(self._deadline_ms)
+        self._deadline.start(deadline_ms or self._deadline_ms)
 
     def settle(self) -> None:
         """The last request has had all its answers."""

@@ -18,7 +18,7 @@ from editor.storage.folder_files import NotRead, read_head
 from editor.storage.folder_settings import LARGEST, NAME, ExportSettings, folder_settings
 
 _MARK = "\ufeff"
-_DEFAULTS = ExportSettings._field_defaults
+_DEFAULTS = ExportSettings()._asdict()
 _NOTHING = frozenset({"", None})
 
 
