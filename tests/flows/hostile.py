@@ -282,6 +282,56 @@ THERE/bare-address
 www.stet-hostile.test
 """
 
+# Style sheets of a folder, each on a line on which CR and FF are written as in Python.
+STYLES = tuple(
+    line.replace(r"\r", "\r").replace(r"\f", "\f")
+    for line in r"""
+@import 'THERE/import.css';
+@\69mport url(THERE/import.css);
+@import/**/'THERE/import.css';
+@font-face { font-family: x; src: url(THERE/font.woff) } * { font-family: x }
+p { background: url(THERE/plain.png) }
+p { background: u\72l(THERE/escaped.png) }
+p { background: \000075 rl("THERE/more-escaped.png") }
+p { background: url("\68ttp://HOST/escaped-scheme.png") }
+p { background: url(//HOST/no-scheme.png) }
+p { background: url(FILE) }
+p { background: url(a.png) }
+p { background: url(/*x*/data:,x) }
+p { background: url(\22 data:,x) }
+p { background: url("\27 data:,x") }
+p { background: image-set('THERE/set.png' 1x) }
+p { background: -webkit-image-set('THERE/old-set.png' 1x) }
+p { background: image-set(url(data:,x) calc(9x), 'THERE/second.png' 1x) }
+p { --x: 'THERE/variable.png'; background: image-set(var(--x) 1x) }
+p { --x: url(THERE/variable-address.png); background: var(--x) }
+p { background: -webkit-cross-fade(url(THERE/fade.png), url(data:,x), 50%) }
+p { background: src('THERE/src.png') }
+@property --x { syntax: "<image>"; inherits: true; initial-value: url(THERE/property.png) } p { background: var(--x) }
+p { cursor: url(THERE/cursor.png), auto; list-style: url(THERE/list.png); filter: url(THERE/filter.svg#x) }
+p::after { content: url(THERE/content.png) } p { mask: url(THERE/mask.svg#x); border-image: url(THERE/border.png) 1 }
+@media screen { @supports (color: red) { p { background: url(THERE/nested.png) } } }
+x { a: "\r "/*"; } p { background: url(THERE/return.png) } /*"*/
+x { a: "\f "/*"; } p { background: url(THERE/feed.png) } /*"*/
+x { a: '\r '/*'; } p { background: url(THERE/return-quote.png) } /*'*/
+x { a: url(data:x/*) } p { background: url(THERE/in-address.png) } x { a: url(x/*/) }
+x { a: my-url(/*)"*/) } x { b: "/*" } p { background: url(THERE/whole-name.png) } x { d: "*/" }
+x { a: #url(/*)"*/) } x { b: "/*" } p { background: url(THERE/hash-name.png) } x { d: "*/" }
+x { a: 3url(/*)"*/) } x { b: "/*" } p { background: url(THERE/unit-name.png) } x { d: "*/" }
+x { a: "\"/*"; } p { background: url(THERE/escaped-quote.png) } /*"*/
+x { a: \"/*"*/; } p { background: url(THERE/escaped-outside.png) } /*"*/
+p { background: url(data:text/html,<script>RUN</script>) }
+p { background: url("data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'><image href='THERE/x.png'/></svg>") }
+p { behavior: url(#x); -moz-binding: url(#x); width: expression(RUN) }
+p { background: url(data\:image/png;base64,x) } /* @import 'THERE/said.css'; url(THERE/said.png) */
+p { background: attr(title type(<url>)); background: attr(title url) }
+</style><script>RUN</script>
+</STYLE ><img src=x onerror=RUN>
+<!-- </style><script>RUN</script> -->
+""".split("\n")
+    if line
+)
+
 DEFINITIONS = r"""
 [ref-run]: javascript:RUN "x"
 [ref-image]: THERE/reference.png

@@ -15,16 +15,24 @@ LARGEST_STYLE = 100_000
 """Bytes of a folder's own style sheet."""
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-# As CSS Syntax reads them (section 4.3): a string ends with its line at the latest, and a comment is none within one.
-_STRING_OR_COMMENT = re.compile(
-    r"""("(?:\\.|[^"\\\n])*(?:"|(?=\n)|\Z)|'(?:\\.|[^'\\\n])*(?:'|(?=\n)|\Z))|/\*.*?(?:\*/|\Z)""", re.DOTALL
+# Tokens as CSS Syntax reads them (section 4.3). What begins a comment is none within a string, which ends with its line
+# at the latest, nor within an address without quotes; and `url(` begins one only where it is a whole name.
+_URL = "".join(rf"(?:\\?{letter}|\\0{{0,4}}(?:{ord(letter):x}|{ord(letter.upper()):x})[ \t\n]?)" for letter in "url")
+_TOKEN = re.compile(
+    rf"""(?P<comment>/\*.*?(?:\*/|\Z))
+    |(?P<string>"(?:\\.|[^"\\\n])*(?:"|(?=\n)|\Z)|'(?:\\.|[^'\\\n])*(?:'|(?=\n)|\Z))
+    |{_URL}\((?!\s*["'])(?P<address>(?:\\.|[^)\\])*)(?:\)|\Z)
+    |[\#@]?(?:[-\w]|[^\0-\x7f]|\\[0-9a-f]{{1,6}}[ \t\n]?|\\[^\n])+""",
+    re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
+_LINE_END = re.compile(r"\r\n?|\f")
 _SPACE = re.compile(r"\s*\n\s*")
 # CSS Syntax, section 4.3.7: what an escape stands for, and a line's end that one takes away.
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})[ \t\r\n\f]?|(\r\n|[\r\n\f])|(.))", re.DOTALL)
 _IMPORT = re.compile(r"@import\b", re.IGNORECASE)
-_LOADS = re.compile(r"(?:\burl|\bsrc|image-set|\bimage|-binding)\s*\(\s*([\"']?)\s*([^\"')]*)", re.IGNORECASE)
-_STRING_ADDRESS = re.compile(r"image-set\([^)]*[\"'](?!data:)", re.IGNORECASE)
+_ADDRESS = re.compile(r"\burl\(\s*[\"']?\s*([^\"')]*)", re.IGNORECASE)
+# They take addresses as texts, each at a place of its own.
+_LOADS_TEXTS = re.compile(r"(image-set|\bimage|\bsrc)\(", re.IGNORECASE)
 
 
 class ThemeRefused(Exception):
@@ -101,14 +109,25 @@ def what_it_loads(css: str) -> str:
     """
     if "</style" in css.lower() or "<!--" in css:
         return "has “</style” or “<!--” in it"
-    read = _ESCAPE.sub(_character, _STRING_OR_COMMENT.sub(lambda found: found[1] or " ", css))
+    read = _TOKEN.sub(_as_read, _LINE_END.sub("\n", css))
     if _IMPORT.search(read):
         return "has an @import"
-    for load in _LOADS.finditer(read):
-        address = load[2].strip()
+    for found in _ADDRESS.finditer(read):
+        address = found[1].strip()
         if not address.lower().startswith(("data:", "#")):
             return f"asks for “{address[:80]}”"
-    return "asks for a picture by image-set()" if _STRING_ADDRESS.search(read) else ""
+    asks = _LOADS_TEXTS.search(read)
+    return f"asks for a picture by {asks[1]}()" if asks else ""
+
+
+def _as_read(token: re.Match[str]) -> str:
+    """A token without escapes and comments, an address in quotes whose own ones are no quotes any more."""
+    if token["comment"]:
+        return " "
+    if token["address"] is None:
+        return _ESCAPE.sub(_character, token[0])
+    address = _ESCAPE.sub(_character, token["address"])
+    return f"""url("{address.replace('"', "%22").replace("'", "%27")}")"""
 
 
 def _character(escape: re.Match[str]) -> str:
