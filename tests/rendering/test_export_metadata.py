@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from editor.rendering.export import export_article
+from editor.rendering.export import ExportOptions, export_article
+from editor.rendering.sanitised_tags import words_of
 
 FULL = """---
 title: 'Sleep </script><b> & "light"'
@@ -45,6 +47,19 @@ def json_ld(page: str) -> dict[str, object]:
     (data,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
     assert "<" not in data
     return json.loads(data)
+
+
+def texts_in(data: object) -> Iterator[str]:
+    """The texts of JSON-LD, but for what only machines read."""
+    if isinstance(data, dict):
+        for name, value in data.items():
+            if name not in ("@context", "@type", "inLanguage", "mainEntityOfPage", "datePublished", "dateModified"):
+                yield from texts_in(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from texts_in(value)
+    else:
+        yield str(data)
 
 
 def test_machines_read_what_the_reader_reads(tmp_path: Path) -> None:
@@ -94,6 +109,23 @@ def test_the_real_article_as_data(real_article: Path) -> None:
     assert [paper["datePublished"] for paper in data["citation"]] == ["2013", "2012", "2017", "2020", "2019"]
 
 
+def test_machines_are_told_the_heading_that_readers_see(tmp_path: Path) -> None:
+    page = page_of("---\ntitle: Field\nauthor: A\ndate: 2024-05-13\n---\n# Text\n\nWords.\n", tmp_path)
+    assert "<title>Field</title>" in page
+    assert json_ld(page)["headline"] == "Text"
+    assert metas(page)["citation_title"] == metas(page)["og:title"] == ["Text"]
+
+
+def test_what_a_template_leaves_out_machines_are_not_told_either(tmp_path: Path) -> None:
+    (tmp_path / "own.html").write_text("{{ heading }}{{ content }}{{ authors|first }} {{ published }}")
+    options = ExportOptions(template="own.html")
+    page = export_article(FULL, folder=tmp_path, name="x", options=options).content
+    data = json_ld(page)
+    assert (data["author"], data["datePublished"]) == ([{"@type": "Person", "name": "Ann Adams"}], "2024-05-13")
+    assert "dateModified" not in data
+    assert metas(page)["description"] == [data["description"]] == ["Words (Clark, 2001)."]
+
+
 def test_where_no_description_is_written_the_first_words_are_it(tmp_path: Path) -> None:
     long = "word " * 60
     assert metas(page_of(f"# T\n\n- item\n\n{long}", tmp_path))["description"] == ["word " * 39 + "word…"]
@@ -119,3 +151,27 @@ def test_an_article_that_says_nothing_of_itself_has_no_data(tmp_path: Path) -> N
     page = page_of("Words.", tmp_path)
     assert "ld+json" not in page
     assert not {name for name in metas(page) if name.startswith(("citation_", "DC."))}
+
+
+def test_control_characters_reach_no_page(tmp_path: Path) -> None:
+    page = page_of('+++\ntitle = "A\\u0000B\\u001b"\ndescription = "x\\u0007y"\n+++\nWords.\n', tmp_path)
+    assert "<title>A B</title>" in page
+    assert metas(page)["description"] == ["x y"]
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_what_machines_are_told_of_real_articles_stands_on_the_page(
+    corpus: list[Path], real_article: Path, part: int
+) -> None:
+    for path in (real_article, *corpus)[part::48]:
+        page = page_of(path.read_bytes().decode("utf-8-sig"), path.parent)
+        if "ld+json" not in page:
+            continue
+        data = json_ld(page)
+        body = page[page.index("<body>") :]
+        shown = words_of(body)
+        for text in texts_in(data):
+            assert text.removesuffix("…") in shown, path.name
+        days = {data[name] for name in ("datePublished", "dateModified") if name in data}
+        assert days <= set(re.findall(r'<time datetime="([^"]*)">', body)), path.name
+        assert words_of(re.findall("<h1.*?</h1>", body)[0]) == data["headline"], path.name

@@ -20,6 +20,12 @@ def test_a_theme_is_small_and_loads_nothing(theme: str) -> None:
     assert "/*" not in css
 
 
+@pytest.mark.parametrize("theme", THEMES)
+def test_what_is_at_the_side_goes_over_with_the_direction_of_the_language(theme: str) -> None:
+    css = re.sub(r"\.align-\w+ \{[^}]*\}", "", style_of(theme))
+    assert re.findall(r"[\w-]+-(?:left|right)(?:-\w+)?:|(?:text-align|float): *(?:left|right)", css) == []
+
+
 def test_every_theme_that_ships_is_known() -> None:
     assert {path.stem for path in resources.path("themes").iterdir()} == set(THEMES)
 

@@ -22,7 +22,7 @@ from editor.rendering.free_ids import FreeIds, without_repeated_ids
 from editor.rendering.page import Page, exported_page
 from editor.rendering.page_body import PageParts
 from editor.rendering.page_fields import PageFields, page_fields
-from editor.rendering.page_head import metadata
+from editor.rendering.page_head import fields_shown, metadata
 from editor.rendering.page_headings import Headings, arrange_headings, contents_list
 from editor.rendering.page_links import lead_to_pages
 from editor.rendering.page_markup import mark_addresses, mend_markup
@@ -158,6 +158,7 @@ class _Export:
 
     def _page(self, parts: PageParts, headings: Headings, evidence: WovenEvidence) -> str:
         options, fields = self._options, self._fields
+        told = shown = self._shown_fields(parts, headings)
         looks = options.looks or self._folder
         style = style_of(options.theme)
         if options.css:
@@ -167,16 +168,17 @@ class _Export:
             from editor.rendering.page_template import templated_body  # noqa: PLC0415
 
             body = templated_body(looks, options.template, parts, fields, self._title(headings))
+            told = fields_shown(shown, body)
         else:
             body = page_body.standard_body(parts, self._words)
-        shown = self._shown_fields(parts, headings)
+        description = told.description or _first_words(parts.content)
         return exported_page(
             Page(
                 language=fields.language,
                 title=shown.title,
                 body=body,
                 style=style,
-                metadata=metadata(fields, shown.title, shown.description, evidence.sources),
+                metadata=metadata(told, headings.own or shown.title, description, evidence.sources),
                 own_folder=bool(options.pictures),
             )
         )

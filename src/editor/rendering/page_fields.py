@@ -12,6 +12,8 @@ from editor.core.front_matter_fields import FieldValue, FrontMatter
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?![\d-])")
 # A language tag as BCP 47 shapes it, loosely: what does not look like one does not reach the page.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+# What no text of HTML may hold (WHATWG's standard, section 13.2.3.5), and TOML and JSON can write.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _NO_ADDRESS = re.compile(r"[\x00-\x20\x7f<>\"`\\^{|}]")
 
 
@@ -87,7 +89,7 @@ def _value(front_matter: FrontMatter, key: str) -> FieldValue | None:
 
 
 def _one_line(value: FieldValue | None) -> str:
-    return " ".join(value.split()) if isinstance(value, str) else ""
+    return " ".join(_CONTROLS.sub(" ", value).split()) if isinstance(value, str) else ""
 
 
 def _date(text: str) -> WrittenDate:

@@ -12,7 +12,10 @@ from html import escape
 from typing import NamedTuple
 
 from editor.core.papers import PaperName
-from editor.rendering.page_fields import PageFields
+from editor.rendering.page_fields import PageFields, WrittenDate
+from editor.rendering.sanitised_tags import words_of
+
+_NO_DATE = WrittenDate("", None)
 
 
 class Source(NamedTuple):
@@ -20,6 +23,21 @@ class Source(NamedTuple):
 
     name: PaperName
     doi: str
+
+
+def fields_shown(fields: PageFields, body: str) -> PageFields:
+    """The fields without those that a body, which a template made, does not show."""
+    shown = words_of(body)
+
+    def shows(date: WrittenDate) -> bool:
+        return date.text in shown or (date.day is not None and f'datetime="{date.day.isoformat()}"' in body)
+
+    return fields._replace(
+        authors=tuple(author for author in fields.authors if author in shown),
+        description=fields.description if fields.description in shown else "",
+        published=fields.published if shows(fields.published) else _NO_DATE,
+        updated=fields.updated if shows(fields.updated) else _NO_DATE,
+    )
 
 
 def metadata(fields: PageFields, title: str, description: str, sources: Sequence[Source]) -> str:
