@@ -1,8 +1,9 @@
 """Judge exported pages as others do: by a validator, by an accessibility checker in a browser, and by looking.
 
-The real article and a hundred of the corpus (where neither is beside the project, those that it has) are exported in
-each theme and looked at on a phone and on a desk, in light and in dark. Prints what is found, page by page; exit code 0
-where that is nothing. The pages, and pictures of the first one on screens and on paper, stay in build/pages.
+The real article and a hundred of the corpus (where neither is beside the project, those that it has), and an index of
+them, are exported in each theme by `stet export`, and looked at on a phone and on a desk, in light and in dark. Prints
+what is found, page by page; exit code 0 where that is nothing. The pages, and pictures of the first one and of the
+index on screens and on paper, stay in build/pages.
 """
 
 from __future__ import annotations
@@ -16,10 +17,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from chromium import CheckerFailed, Chromium, Scheme, Tab
-from editor.rendering.export import ExportOptions, export_article
 from editor.rendering.page_styles import THEMES
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -69,15 +69,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     articles = asked.articles or list(_articles(asked.most))
     shutil.rmtree(PAGES, ignore_errors=True)
-    pages = [_export(article, theme) for theme in THEMES for article in articles]
-    print(f"{len(articles)} articles in {len(THEMES)} themes: {len(pages)} pages")
+    PAGES.mkdir(parents=True)
     try:
+        pages = [page for theme in THEMES for page in _export(articles, theme)]
+        print(f"{len(articles)} articles and their index in {len(THEMES)} themes: {len(pages)} pages", flush=True)
         _validate(pages)
         with Chromium.running() as browser:
             tab = browser.tab()
             for page in pages:
                 _judge(tab, page)
-            _take_pictures(tab, [page for page in pages if page.path.stem == pages[0].path.stem])
+            _take_pictures(tab, [page for page in pages if page.path.stem in (pages[0].path.stem, "index")])
     except CheckerFailed as failure:
         print(f"stet: {failure}", file=sys.stderr)
         return 1
@@ -94,25 +95,39 @@ def _articles(most: int) -> Iterator[Path]:
     yield from corpus[:: max(1, len(corpus) // most)][:most] if most else ()
 
 
-def _export(article: Path, theme: str) -> ExportedPage:
-    options = ExportOptions(theme=theme, contents=True)
-    text = article.read_bytes().decode("utf-8-sig")
-    exported = export_article(text, folder=article.parent, name=article.stem, options=options)
-    path = PAGES / theme / f"{article.stem}.html"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(exported.content, encoding="utf-8")
-    return ExportedPage(path, theme, frozenset(exported.report.broken_links))
+def _export(articles: Sequence[Path], theme: str) -> list[ExportedPage]:
+    """What `stet export` makes of the articles, and the index that it makes of a folder with all of them."""
+    pages = PAGES / theme
+    report = _stet_export(*map(str, articles), "-o", f"{pages}/", "--theme", theme, "--contents")
+    made = [ExportedPage(Path(each["page"]), theme, frozenset(each["broken_links"])) for each in report["exported"]]
+    folder = PAGES / "articles"
+    folder.mkdir(exist_ok=True)
+    for article in articles:
+        shutil.copy(article, folder)
+    site = ("-o", f"{pages}/site", "--theme", theme, "--base-url", "https://example.org")
+    index = next(page for page in map(Path, _stet_export(str(folder), *site)["site"]) if page.suffix == ".html")
+    return [*made, ExportedPage(index, theme, frozenset())]
+
+
+def _stet_export(*arguments: str) -> dict[str, Any]:
+    """The report of an export. Raises CheckerFailed."""
+    command = [sys.executable, "-m", "editor", "export", "--json", *arguments]
+    answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    if answer.returncode:
+        raise CheckerFailed(f"stet export: {answer.stderr.strip()}")
+    report: dict[str, Any] = json.loads(answer.stdout)
+    return report
 
 
 def _validate(pages: Iterable[ExportedPage]) -> None:
     """Have html-validate read all pages."""
+    by_path = {str(page.path): page for page in pages}
     rules, told = PAGES / "html-validate.json", PAGES / "html-validate-says.json"
     rules.write_text(json.dumps(RULES), encoding="utf-8")
     command = [str(CHECKERS / ".bin" / "html-validate"), "--config", str(rules), "--formatter", f"json={told}"]
-    answer = subprocess.run([*command, str(PAGES)], capture_output=True, text=True, check=False)
+    answer = subprocess.run([*command, *by_path], capture_output=True, text=True, check=False)
     if answer.returncode not in (0, 1):
         raise CheckerFailed(f"html-validate: {answer.stderr.strip()}")
-    by_path = {str(page.path): page for page in pages}
     for result in json.loads(told.read_text("utf-8")):
         for message in result["messages"]:
             place = f"line {message['line']}, column {message['column']}"
@@ -143,11 +158,12 @@ def _take_pictures(tab: Tab, pages: Iterable[ExportedPage]) -> None:
     folder.mkdir()
     for page in pages:
         tab.visit(page.path)
+        name = f"{page.path.stem}-{page.theme}"
         for width in WIDTHS:
             for scheme in SCHEMES:
                 tab.look(width, scheme)
-                (folder / f"{page.theme}-{width}-{scheme}.png").write_bytes(tab.picture())
-        (folder / f"{page.theme}-paper.pdf").write_bytes(tab.paper())
+                (folder / f"{name}-{width}-{scheme}.png").write_bytes(tab.picture())
+        (folder / f"{name}-paper.pdf").write_bytes(tab.paper())
 
 
 def _tell(pages: Sequence[ExportedPage]) -> int:
