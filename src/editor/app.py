@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import get_args
 
-from PySide6.QtCore import QObject, QProcess
+from PySide6.QtCore import QObject, QProcess, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from editor import __version__, resources
@@ -31,6 +31,8 @@ from editor.ui.line_layout import empty_document
 from editor.unsaved_drafts import UnsavedDrafts
 
 _LONGEST_END_MS = 1000
+_SETTINGS_PAUSE_MS = 500
+"""Before changed settings are written, which waits for the disk: a window that opens changes some."""
 _SMALLEST_TEXT, _USUAL_TEXT, _LARGEST_TEXT = 6, 12, 48
 _NARROWEST_COLUMN, _WIDEST_COLUMN, _COLUMN_STEP = 40, 160, 4
 _ZOOMS = (50, 60, 70, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
@@ -53,6 +55,8 @@ class Application(QObject):
         self._qt = qt
         self._settings_file = settings_file
         self.settings, self._complaints = load_settings(settings_file)
+        self._settings_due = QTimer(self, singleShot=True, interval=_SETTINGS_PAUSE_MS)
+        self._settings_due.timeout.connect(self._write_settings)
         self.windows: list[ArticleWindow] = []
         theme.apply_theme(qt, theme.Theme(self.settings.theme))
 
@@ -131,7 +135,9 @@ class Application(QObject):
             window.window_close()
 
     def close(self) -> None:
-        """End what goes on in the background."""
+        """End what goes on in the background, and write what is not written yet."""
+        if self._settings_due.isActive():
+            self._write_settings()
         self.drafts.close()
         for process in self._qt.findChildren(QProcess):  # which were told to end already
             process.waitForFinished(_LONGEST_END_MS)
@@ -263,9 +269,14 @@ class Application(QObject):
             window.set_recent_files(self.settings.recent_files)
 
     def _change(self, settings: Settings) -> None:
-        self.settings = settings
+        if settings != self.settings:
+            self.settings = settings
+            self._settings_due.start()
+
+    def _write_settings(self) -> None:
+        self._settings_due.stop()
         try:
-            save_settings(self._settings_file, settings)
+            save_settings(self._settings_file, self.settings)
         except SaveFailed as error:
             if window := self._front():
                 window.notices.show_notice("settings", error.message)

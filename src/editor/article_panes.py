@@ -73,6 +73,8 @@ class ArticlePanes(QObject):
         self._grid = PanePlace(self._make_grid)
         self._find = PanePlace(self._make_find)
         self._problems = PanePlace(self._make_problems)
+        self.may_have_table = may_hold_table(session.text)
+        """Whether the grid is likely to have something to show, found in the time that a search of the text takes."""
         self.text.refused.connect(self.refused)
         self.preview.link_clicked.connect(self.link_activated)
         self._empty_due = QTimer(self, singleShot=True, interval=_EMPTY_PAUSE_MS)
@@ -83,11 +85,6 @@ class ArticlePanes(QObject):
         self._turn.timeout.connect(self._build_next)
         self._first_paint: FirstPaint | None = None
         self._folder: FolderKnowledge | None = None
-
-    @property
-    def may_have_table(self) -> bool:
-        """Whether the grid is likely to have something to show, found in the time that a search of the text takes."""
-        return may_hold_table(self._session.article.text)
 
     @property
     def places(self) -> Panes:
@@ -149,6 +146,7 @@ class ArticlePanes(QObject):
         starting in processes of its own.
         """
         self._to_build = [
+            self._session.read_whole,
             *(partial(import_module, each) for each in _OF_FORM),
             lambda: self.form,
             *(partial(import_module, each) for each in _OF_GRID),

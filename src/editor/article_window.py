@@ -130,8 +130,8 @@ class ArticleWindow(QObject):
         if self.session.path is None and article.outline:
             start = article.outline[0].start
             return start + len(article.slice(start, article.length).split("\n", 1)[0])
-        text = article.slice(start, article.length)
-        return start + len(text) - len(text.lstrip("\r\n"))
+        text = self.session.text
+        return len(text) - len(text[start:].lstrip("\r\n"))
 
     def raise_window(self) -> None:
         """Bring the window before the others."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from editor.core.article import Article, ArticleChange, ChunkSplice
+from editor.core.chunk_sequence import RUN_LENGTH, BegunSequence
 from editor.core.html_reach import REACH
 from editor.core.lines import split_lines, utf16_length
 from editor.core.text_edit import TextEdit, apply_edits
@@ -121,6 +124,44 @@ def test_line_starts_are_where_lines_start(text: str) -> None:
 def test_a_slice_is_that_part_of_the_text(text: str, start: int, length: int) -> None:
     start = min(start, len(text))
     assert Article.from_text(text).slice(start, start + length) == text[start : start + length]
+
+
+LONG = "".join(f"Paragraph 😀 {number}\r\nof two lines.\n\n" for number in range(3 * RUN_LENGTH))
+QUESTIONS: dict[str, Callable[[Article, int], object]] = {
+    "the line at": lambda article, at: article.line_at(at),
+    "the start of line": lambda article, at: article.line_start(at // 20),
+    "the unit at": lambda article, at: article.unit_of(at),
+    "what is at the unit": lambda article, at: article.offset_of_unit(at),
+    "a slice": lambda article, at: article.slice(at, at + 50),
+    "the chunk": lambda article, at: article.chunks[at * article.chunks.length // len(LONG)],
+    "what follows": lambda article, at: list(article.chunks.following(at // 40)),
+    "the place of": lambda article, at: article.chunks.place_of(at // 40).before,
+    "the front matter": lambda article, _at: article.head,
+    "the length": lambda article, _at: (article.length, article.chunks.length),
+    "the text": lambda article, _at: article.text,
+}
+
+
+@pytest.mark.parametrize("ask", QUESTIONS.values(), ids=QUESTIONS)
+@pytest.mark.parametrize("share", [0, 0.1, 0.33, 0.34, 0.9, 1])
+def test_an_article_that_is_begun_answers_as_the_whole_does(
+    ask: Callable[[Article, int], object], share: float
+) -> None:
+    at = int(share * (len(LONG) - 1))
+    assert ask(Article.begun(LONG), at) == ask(Article.from_text(LONG), at)
+
+
+@given(TEXTS)
+def test_what_is_begun_comes_to_the_same_chunks(text: str) -> None:
+    assert list(Article.begun(text).chunks) == list(Article.from_text(text).chunks)
+
+
+def test_the_beginning_is_seen_before_the_rest_is_cut() -> None:
+    to_come = iter(list(Article.from_text(LONG).chunks))
+    chunks = BegunSequence(to_come)
+    visible = list(islice(chunks.following(chunks.at_line(0).index), 30))
+    assert (chunks.at_unit(40).index, chunks.at_code_point(40).index, chunks[5]) == (1, 1, visible[5])
+    assert len(list(to_come)) == 2 * RUN_LENGTH
 
 
 def test_a_unit_inside_a_pair_is_the_characters_own() -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain, islice
 from typing import Final, NamedTuple
 
 from editor.core.chunk_facts import Heading
-from editor.core.chunk_sequence import ChunkSequence
+from editor.core.chunk_sequence import BegunSequence, ChunkSequence
 from editor.core.chunks import Chunk, ChunkKind, cut
 from editor.core.former_chunks import FEWEST, NO_FORMER_CHUNKS, FormerChunks
 from editor.core.front_matter_fence import FRONT_MATTER_LIMIT, front_matter_length
@@ -76,10 +76,12 @@ class Article:
     @classmethod
     def from_text(cls, text: str) -> Article:
         """The article whose exact text this is."""
-        head = front_matter_length(text)
-        found = [Chunk(ChunkKind.FRONT_MATTER, text[:head])] if head else []
-        found += (chunk for chunk, _ in cut(LineSource(text[head:])))
-        return cls(ChunkSequence.of(found or [Chunk(ChunkKind.BLANK, "")]))
+        return cls(ChunkSequence.of(_cut_text(text)))
+
+    @classmethod
+    def begun(cls, text: str) -> Article:
+        """The same, with only its beginning cut until more is asked for, so that it can be seen before all is known."""
+        return cls(BegunSequence(_cut_text(text)))
 
     @property
     def text(self) -> str:
@@ -355,6 +357,13 @@ class Article:
         if start <= len(_FENCE_OPENERS[0]):
             return True
         return start <= FRONT_MATTER_LIMIT and head.text.startswith(_FENCE_OPENERS)
+
+
+def _cut_text(text: str) -> Iterator[Chunk]:
+    head = front_matter_length(text)
+    if head or not text:
+        yield Chunk(ChunkKind.FRONT_MATTER if head else ChunkKind.BLANK, text[:head])
+    yield from (chunk for chunk, _ in cut(LineSource(text[head:])))
 
 
 def _runs_on(text: str, following: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from typing import Final, NamedTuple
 
 from editor.core.chunk_facts import Facts, facts_together
@@ -83,10 +83,15 @@ _NOTHING_FOUND = (0, 0, Place(0, NOWHERE))
 
 
 class ChunkSequence:
-    """The chunks of one version of an article; `runs` are shared between versions."""
+    """The chunks of one version of an article."""
 
     def __init__(self, runs: tuple[Run, ...]) -> None:
-        self.runs: Final = runs
+        self._runs: Final = runs
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """Its chunks in runs, which versions share."""
+        return self._runs
 
     @classmethod
     def of(cls, chunks: Iterable[Chunk]) -> ChunkSequence:
@@ -225,6 +230,46 @@ class ChunkSequence:
         touched = [chunk for run in self.runs[first_run:last_run] for chunk in run.chunks]
         touched[first - begin : first - begin + removed] = added
         return ChunkSequence(self.runs[:first_run] + _in_runs(touched) + self.runs[last_run:])
+
+
+class BegunSequence(ChunkSequence):
+    """A sequence of which only the first run has been cut; whoever asks for more than that has the rest cut as well.
+
+    It answers as the whole does, and belongs to one thread until it is the whole.
+    """
+
+    def __init__(self, chunks: Iterator[Chunk]) -> None:
+        """`chunks` are all of them, taken when they are needed."""
+        self._begun: Final = ChunkSequence.of(islice(chunks, RUN_LENGTH))
+        super().__init__(self._begun.runs)
+        self._rest: Final = chunks
+
+    @cached_property
+    def runs(self) -> tuple[Run, ...]:
+        return _in_runs([*self._begun, *self._rest])
+
+    def __getitem__(self, index: int) -> Chunk:
+        return self._begun[index] if 0 <= index < self._begun.length else super().__getitem__(index)
+
+    def following(self, first: int) -> Iterator[Chunk]:
+        if first < self._begun.length:
+            yield from self._begun.following(first)
+        yield from super().following(max(first, self._begun.length))
+
+    def place_of(self, index: int) -> Place:
+        return self._begun.place_of(index) if index < self._begun.length else super().place_of(index)
+
+    def at_code_point(self, offset: int) -> Place:
+        begun = self._begun
+        return begun.at_code_point(offset) if offset < begun.extent.code_points else super().at_code_point(offset)
+
+    def at_unit(self, offset: int) -> Place:
+        begun = self._begun
+        return begun.at_unit(offset) if offset < begun.extent.units else super().at_unit(offset)
+
+    def at_line(self, line: int) -> Place:
+        begun = self._begun
+        return begun.at_line(line) if line < begun.extent.lines else super().at_line(line)
 
 
 def _end(ends: _Ends, count: int) -> Extent:

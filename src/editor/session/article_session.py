@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QTextDocument
 
 from editor.core.article import Article
@@ -37,6 +37,7 @@ from editor.storage.safekeeping import Safekeeping
 UNTITLED = "Untitled"
 _NOWHERE = -1
 """The state that no text has."""
+_OTHERWISE = "This file would be saved otherwise than it was read, so it can be read and not edited.", 1
 
 
 NotSaved = SaveFailed | CannotEncode
@@ -96,6 +97,8 @@ class ArticleSession(QObject):
         self._digest = source.digest if path else ""
         self.buffer = TextBuffer(without_characters_not_held(source.text), self, document)
         self._unfit, self.locked_line = self._lock_of(source)
+        self._as_read: str | None = source.text
+        self.buffer.changed.connect(lambda change: self._compare(change.before), Qt.ConnectionType.SingleShotConnection)
         self._claimed_by: int | None = None
         """The process that has the article open as well, where it is not to be edited here."""
         self._background = Background("files", self)
@@ -125,7 +128,7 @@ class ArticleSession(QObject):
             return source.locked, source.locked_line
         different = self.buffer.first_difference(source.text)
         if different is None:
-            return self._lock_of_bytes(source)
+            return ("", 0) if source.is_given_back_by(source.text) else _OTHERWISE
         line = different + 1
         reason = (
             f"Line {line} holds a character that a text field cannot, so this file can be read and not"
@@ -133,11 +136,16 @@ class ArticleSession(QObject):
         )
         return reason, line
 
-    def _lock_of_bytes(self, source: FileText) -> tuple[str, int]:
-        """The check of last resort: whether the text, encoded, is what was read."""
-        if source.is_given_back_by(self.article.text):
-            return "", 0
-        return "This file would be saved otherwise than it was read, so it can be read and not edited.", 1
+    def read_whole(self) -> None:
+        """Read what of the text is not needed to show its beginning; an edit or a save does so too."""
+        self._compare(self.article)
+
+    def _compare(self, article: Article) -> None:
+        """The check of last resort: whether the article has all of the text that was read."""
+        text, self._as_read = self._as_read, None
+        if text is not None and text != article.text and not self._unfit:
+            self._unfit, self.locked_line = _OTHERWISE
+            self.lock_changed.emit()
 
     def _claim_or_lock(self, path: Path) -> None:
         """Have no other window edit the article, or be the one that does not."""
@@ -179,6 +187,11 @@ class ArticleSession(QObject):
     def article(self) -> Article:
         """The article as it is now."""
         return self.buffer.article
+
+    @property
+    def text(self) -> str:
+        """The text as it is now, without having it read any further. Not for the typing path."""
+        return self.article.text if self._as_read is None else self._as_read
 
     @property
     def name(self) -> str:
@@ -236,6 +249,7 @@ class ArticleSession(QObject):
             again = partial(self.save, path, over_outside_change=over_outside_change)
             self._waiting = partial(again, then=then, otherwise=otherwise)
             return
+        self.read_whole()
         is_own = self.path is not None and target.resolve() == self.path.resolve()
         self.buffer.history.seal()
         saving = self._saving = _Saving(target, is_own, self.article, self.buffer.history.state, then, otherwise)
@@ -285,6 +299,7 @@ class ArticleSession(QObject):
         What is typed meanwhile is replaced as well; with `only_now` it stands, and nothing is done. Then `then` is
         called with whether it was done.
         """
+        self.read_whole()
         article = self.article
         new = without_characters_not_held(text)
         self._background.run(
@@ -326,6 +341,8 @@ class ArticleSession(QObject):
         self._unfit, self.locked_line = self._lock_of(source)
         if was != self.locked:
             self.lock_changed.emit()
+        self._as_read = source.text
+        self.read_whole()
 
     def know(self, source: FileText) -> None:
         """The file holds this now and the text here is another: a save writes over it without asking."""

@@ -53,7 +53,7 @@ class TextBuffer(QObject):
         self.document.setParent(self)
         self.document.setUndoRedoEnabled(False)
         self.document.setPlainText(_ENDING.sub("\n", text) if "\r" in text else text)
-        self._article = Article.from_text(text)
+        self._article = Article.begun(text)
         self.synced = self._article
         """The article as its file held it when both last agreed."""
         self.history = UndoStack()
