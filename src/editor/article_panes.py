@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtWidgets import QWidget
 
-from editor.core.tables import may_hold_table
+from editor.core.blocks import may_hold_table
 from editor.session.article_session import ArticleSession
 from editor.session.render_queue import RenderQueue
 from editor.storage.settings_file import Settings

@@ -12,7 +12,6 @@ from PySide6.QtGui import QGuiApplication
 
 from editor.article_panes import ArticlePanes
 from editor.core.problems import Severity
-from editor.core.tables import Table
 from editor.core.text_edit import EditRefused
 from editor.session.article_session import ArticleSession
 from editor.storage.article_file import read_article
@@ -21,6 +20,7 @@ from editor.ui.dialogs import files
 from editor.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from editor.core.tables import Table
     from editor.ui.dialogs.references import ReferencesDialog
 
 

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain, islice
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from editor.core.chunk_facts import Heading
 from editor.core.chunk_sequence import BegunSequence, ChunkSequence
 from editor.core.chunks import Chunk, ChunkKind, cut
 from editor.core.former_chunks import FEWEST, NO_FORMER_CHUNKS, FormerChunks
 from editor.core.front_matter_fence import FRONT_MATTER_LIMIT, front_matter_length
-from editor.core.front_matter_fields import FrontMatter
-from editor.core.front_matter_reading import parse_front_matter
 from editor.core.html_reach import REACH
 from editor.core.line_source import WHOLE, Boundary, LineSource, kept_boundaries
 from editor.core.lines import code_points_of_units, first_ending, line_ends, lines_before, widget_units
-from editor.core.problems import Problem
-from editor.core.tables import Table
 from editor.core.text_edit import TextEdit, apply_edits, in_order
+
+if TYPE_CHECKING:
+    from editor.core.chunk_facts import Heading
+    from editor.core.front_matter_fields import FrontMatter
+    from editor.core.problems import Problem
+    from editor.core.tables import Table
 
 # A cut looks at up to two blocks after its chunk, so an edit may move the end of the two chunks before its own.
 _CHUNKS_BEFORE = 2
@@ -125,6 +126,9 @@ class Article:
     @cached_property
     def front_matter(self) -> FrontMatter:
         """Its front matter; one without fields where there is none."""
+        # A text can be seen and written in before anything reads its fields.
+        from editor.core.front_matter_reading import parse_front_matter  # noqa: PLC0415
+
         return parse_front_matter(self.head)
 
     @cached_property

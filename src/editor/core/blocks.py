@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from editor.core.lines import line_search
+
 # What else can begin at a line, which is what a table cannot begin with or run on into (GFM sections 4 and 5).
 FENCE = re.compile(r" {0,3}(`{3,}+(?!.*`)|~{3,}+)")
 HEADING = re.compile(r" {0,3}#{1,6}(?![^ \t])")
@@ -43,6 +45,13 @@ _HTML = tuple(
         (rf"{TAG}[ \t]*+\Z", BLANK.pattern),
     )
 )
+
+_MAYBE_DELIMITER = line_search(r" {0,3}+[|:-][ \t\v\f|:-]*+(?=[\r\n]|\Z)")
+
+
+def may_hold_table(text: str) -> bool:
+    """Whether a line looks like a delimiter row: where none does, there is no table."""
+    return _MAYBE_DELIMITER(text)
 
 
 def past_fence(lines: Sequence[str], first: int, fence: str) -> int:

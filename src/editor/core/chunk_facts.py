@@ -9,11 +9,11 @@ from itertools import accumulate, chain
 from typing import NamedTuple
 
 from editor.core import papers
-from editor.core.blocks import BLANK, FENCE, indent_of, past_fence
+from editor.core.blocks import BLANK, FENCE, indent_of, may_hold_table, past_fence
 from editor.core.chunks import Chunk, ChunkKind
 from editor.core.lines import count_endings, line_search, split_lines
 from editor.core.problems import Problem
-from editor.core.tables import Table, may_hold_table, tables_in
+from editor.core.tables import Table, tables_in
 from editor.core.text_memory import remembered_by_text
 
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")

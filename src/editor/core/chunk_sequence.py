@@ -10,11 +10,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate, islice, pairwise
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from editor.core.chunk_facts import Facts, facts_together
 from editor.core.chunks import Chunk
 from editor.core.word_count import words_of
+
+if TYPE_CHECKING:
+    from editor.core.chunk_facts import Facts
 
 RUN_LENGTH = 96
 
@@ -61,6 +63,9 @@ class Run:
     @cached_property
     def facts(self) -> Facts:
         """What its chunks hold together; places are in the run's own text."""
+        # A text can be seen and written in before anything reads its tables and headings.
+        from editor.core.chunk_facts import facts_together  # noqa: PLC0415
+
         return facts_together(self.chunks)
 
     @cached_property

@@ -11,7 +11,6 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
 
-from editor.core.chunk_facts import facts_of
 from editor.core.chunks import Chunk, ChunkKind
 from editor.core.lines import count_endings, line_ends, lines_before
 from editor.core.text_memory import remembered_by_text
@@ -79,6 +78,8 @@ def _content(text: str) -> tuple[int, int]:
 
 def _landmarks(chunk: Chunk) -> list[int]:
     """Where rows and list items begin, in order. A delimiter row is nothing that a page shows."""
+    from editor.core.chunk_facts import facts_of  # noqa: PLC0415 - as for a run of chunks
+
     found: set[int] = set()
     for table in facts_of(chunk).tables:
         header, _, *rows = table.lines.starts

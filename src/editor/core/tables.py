@@ -23,18 +23,17 @@ from editor.core.blocks import (
     UNDERLINE,
     html_end,
     indent_of,
+    may_hold_table,
     opens_block,
     past_container,
     past_fence,
 )
 from editor.core.line_blocks import BlockedLines, LineBlock, parts_between
-from editor.core.lines import line_search
 from editor.core.problems import Problem, Severity
 from editor.core.text_edit import EditRefused
 
 PIPE = re.compile(r"(?<!\\)\|")
 _DELIMITER_CELL = re.compile(r":?+-++:?+")
-_MAYBE_DELIMITER = line_search(r" {0,3}+[|:-][ \t\v\f|:-]*+(?=[\r\n]|\Z)")
 # GFM's white space within a line; a no-break space is content.
 SPACES = " \t\v\f"
 
@@ -215,11 +214,6 @@ def split_row(line: str) -> tuple[Cell, ...]:
     line and a pipe alone have no cells.
     """
     return _cells(line, 0)
-
-
-def may_hold_table(text: str) -> bool:
-    """Whether a line looks like a delimiter row: where none does, there is no table."""
-    return _MAYBE_DELIMITER(text)
 
 
 @lru_cache(maxsize=64)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from editor.core.chunk_facts import facts_of
 from editor.core.chunks import Chunk
 
 # Other HTML could reach beyond its row; of these, what is left open ends with its cell (HTML standard, section 13.2.6).
@@ -25,6 +24,8 @@ def pieces_of(chunk: Chunk) -> tuple[str, ...]:
 
 @lru_cache(maxsize=16)
 def _pieces_of(chunk: Chunk) -> tuple[str, ...]:
+    from editor.core.chunk_facts import facts_of  # noqa: PLC0415 - no chunk is as long as that before a window is seen
+
     tables = facts_of(chunk).tables
     if len(tables) != 1 or tables[0].start or chunk.text[len(tables[0].text) :].strip():
         return (chunk.text,)

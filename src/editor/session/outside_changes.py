@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from PySide6.QtCore import QObject, Signal
 
@@ -23,13 +22,11 @@ if TYPE_CHECKING:
 _Signature = tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Gone:
     """The file is not there any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(NamedTuple):
     """Whatever is there now cannot be read as an article: why."""
 
     message: str
@@ -199,7 +196,9 @@ class OutsideChanges(QObject):
 
 
 def _told_apart(found: Found | None) -> object:
-    return found.digest if isinstance(found, FileText) else found
+    if isinstance(found, FileText):
+        return found.digest
+    return Gone if isinstance(found, Gone) else found
 
 
 def _look(path: Path, seen: _Signature, encoding: str) -> tuple[_Signature, Found | None]:

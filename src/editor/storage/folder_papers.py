@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from editor.core.blocks import may_hold_table
 from editor.core.chunks import ChunkKind, cut
 from editor.core.citation_offers import Offer
 from editor.core.front_matter_fence import front_matter_length
 from editor.core.line_source import LineSource
 from editor.core.papers import citations_table, read_papers
-from editor.core.tables import may_hold_table, tables_in
+from editor.core.tables import tables_in
 from editor.storage.folder_articles import FileState, newest_articles
 from editor.storage.folder_files import NotRead, read_head
 

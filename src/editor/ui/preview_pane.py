@@ -14,7 +14,6 @@ from PySide6.QtGui import QColor, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from editor.core.spots import Spot
-from editor.rendering.page import preview_script
 from editor.session.back_off import BackOff
 from editor.session.picture_watch import PictureWatch
 from editor.session.preview_places import PreviewNode, PreviewPatch
@@ -329,6 +328,8 @@ class PreviewPane(QWidget):
         self.failing.emit("")
 
     def _begin(self, loaded: bool) -> None:
+        from editor.rendering.page import preview_script  # noqa: PLC0415
+
         if not loaded:
             return
         self.browser.run(preview_script())

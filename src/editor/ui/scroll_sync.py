@@ -107,7 +107,7 @@ class ScrollSync(QObject):
     def _tell_preview(self) -> None:
         caret, reveal, follow, ask = self._caret_due, self._reveal_due, self._follow_due, self._ask_due
         self._caret_due = self._reveal_due = self._follow_due = self._ask_due = False
-        if not self._preview.isVisible():
+        if not (self._preview.is_loaded and self._preview.isVisible()):
             return
         article = self._buffer.article
         if caret:
