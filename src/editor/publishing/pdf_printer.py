@@ -79,10 +79,14 @@ class PdfPrinter:
     def close(self) -> None:
         """End the process. It holds nothing that could be lost."""
         process, self._process = self._process, None
-        if process:
-            _kill(process)
-            with process:  # closes the pipes and waits
-                pass
+        if process is None:
+            return
+        _kill(process)
+        for pipe in (process.stdin, process.stdout):
+            if pipe:
+                with suppress(BrokenPipeError):  # what it was not told any more goes nowhere
+                    pipe.close()
+        process.wait()
 
     def _start(self) -> None:
         # A session of its own: all of Chromium is killed with it, and a Ctrl+C in the terminal is ours to handle.

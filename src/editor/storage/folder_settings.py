@@ -27,7 +27,7 @@ LONGEST_TEXT = 500
 
 _EXPORT_TEXTS = ("format", "theme", "css", "template", "assets", "base_url", "site_title")
 _EXPORT_SWITCHES = ("contents", "smart_quotes")
-_EXPORT_WORDS = {"format": ("html", "fragment", "txt"), "assets": ("inline", "folder")}
+_EXPORT_WORDS = {"format": ("html", "pdf", "docx", "fragment", "txt"), "assets": ("inline", "folder")}
 
 
 class FrontMatterSettings(NamedTuple):

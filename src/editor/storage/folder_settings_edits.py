@@ -29,7 +29,7 @@ class SettingsNotChanged(Exception):
 class RememberedExport(TypedDict, total=False):
     """What a dialog chooses of `[export]`. What is not named stays; "" and None take the setting's line away."""
 
-    format: Literal["html", "fragment", "txt"]
+    format: Literal["html", "pdf", "docx", "fragment", "txt"]
     theme: str
     contents: bool
     smart_quotes: bool | None
