@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
-from contextlib import suppress
+
+from editor.publishing.programs import end_program, start_program
 
 HOW_TO_GET_IT = "install pandoc for it (on Debian and Ubuntu: sudo apt install pandoc; elsewhere: pandoc.org)"
 
@@ -34,25 +34,15 @@ def docx_of(html: str, deadline_s: float = _DEADLINE_S) -> bytes:
     if pandoc is None:
         raise PandocFailed(f"Pandoc is not installed; {HOW_TO_GET_IT}.")
     proxies = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), _NOWHERE)
-    process = subprocess.Popen(
-        [pandoc, *_COMMAND],
-        cwd="/",
-        env={**os.environ, **proxies},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
+    environment = {**os.environ, **proxies}
+    program = start_program([pandoc, *_COMMAND], folder="/", environment=environment, errors=subprocess.PIPE)
     try:
-        made, said = process.communicate(html.encode("utf-8", "replace"), deadline_s)
+        made, said = program.communicate(html.encode("utf-8", "replace"), deadline_s)
     except subprocess.TimeoutExpired as late:
         raise PandocFailed("Pandoc took too long.") from late
     finally:
-        if process.poll() is None:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            process.communicate()
-    if process.returncode or not made:
+        end_program(program)
+    if program.returncode or not made:
         last = said.decode("utf-8", "replace").strip().rpartition("\n")[2] or "It ended."
         raise PandocFailed(f"Pandoc said: {last}")
     return made

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from editor.publishing.paper import Paper
+from editor.publishing.programs import Program, end_program, kill_program, start_program
 from editor.rendering.frames import framed_bytes, receive_bytes
 
 _DEADLINE_S = 120.0
@@ -39,7 +39,7 @@ class PdfPrinter:
         """`deadline_s` is how long a page may take, with the start of the process; long pages may take longer."""
         self._deadline_s = deadline_s
         self._command = tuple(command)
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Program | None = None
         self._was_late = False
 
     def __enter__(self) -> Self:
@@ -57,7 +57,7 @@ class PdfPrinter:
         """A page's HTML as PDF; nothing but the page is loaded. Waits until it is done. Raises PrintingFailed."""
         html = page.encode("utf-8", "replace")
         if self._process is None:
-            self._start()
+            self._process = start_program(self._command, errors=subprocess.DEVNULL)
         self._was_late = False
         deadline = Timer(self._deadline_s + _MORE_A_MEGABYTE_S * len(html) / 1e6, self._be_late)
         deadline.daemon = True
@@ -79,24 +79,8 @@ class PdfPrinter:
     def close(self) -> None:
         """End the process. It holds nothing that could be lost."""
         process, self._process = self._process, None
-        if process is None:
-            return
-        _kill(process)
-        for pipe in (process.stdin, process.stdout):
-            if pipe:
-                with suppress(BrokenPipeError):  # what it was not told any more goes nowhere
-                    pipe.close()
-        process.wait()
-
-    def _start(self) -> None:
-        # A session of its own: all of Chromium is killed with it, and a Ctrl+C in the terminal is ours to handle.
-        self._process = subprocess.Popen(
-            self._command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        if process:
+            end_program(process)
 
     def _ask(self, request: bytes) -> bytes | None:
         """The process's answer; None where it ended without one."""
@@ -112,7 +96,7 @@ class PdfPrinter:
     def _be_late(self) -> None:
         self._was_late = True
         if self._process:
-            _kill(self._process)
+            kill_program(self._process)
 
 
 def own_printer() -> PdfPrinter:
@@ -121,12 +105,8 @@ def own_printer() -> PdfPrinter:
 
 
 @lru_cache(maxsize=1)
-def _printer_of(process: int) -> PdfPrinter:  # noqa: ARG001  # a copy of this process must not share its pipes
+def _printer_of(process: int) -> PdfPrinter:
+    """A copy of a process has another printer, and leaves that of the first alone."""
     printer = PdfPrinter()
-    atexit.register(printer.close)
+    atexit.register(lambda: printer.close() if os.getpid() == process else None)
     return printer
-
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
