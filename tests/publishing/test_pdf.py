@@ -158,6 +158,26 @@ def test_a_page_of_many_megabytes_is_printed(tmp_path: Path, printer: PdfPrinter
     assert "The end." in pdf.pages[-1].extract_text()
 
 
+def test_a_long_name_in_a_table_makes_nothing_smaller(tmp_path: Path, printer: PdfPrinter, pdf: PdfReader) -> None:
+    article = tmp_path / "article.md"
+    columns = ["10.1093/" + "0123456789" * 8, *["Some words in a column"] * 5]
+    article.write_text(f"# Sleep & magnesium\n\n|{'a|' * 6}\n|{'-|' * 6}\n|{'|'.join(columns)}|\n")
+    wide = PdfReader(BytesIO(exported(article)))
+
+    def size_of_title(document: PdfReader) -> float:
+        sizes: list[float] = []
+
+        def look(text: str, _: object, matrix: list[float], __: object, size: float) -> None:
+            if "Sleep" in text:
+                sizes.append(size * abs(matrix[3]))
+
+        document.pages[0].extract_text(visitor_text=look)
+        return sizes[0]
+
+    assert size_of_title(wide) == pytest.approx(size_of_title(pdf))
+    assert columns[0] in "".join(wide.pages[0].extract_text().split())
+
+
 def test_it_needs_no_display(tmp_path: Path) -> None:
     article = article_in(tmp_path)
     kept = {name: value for name, value in os.environ.items() if not re.match("DISPLAY|WAYLAND|QT", name)}

@@ -5,6 +5,7 @@ Nothing in it is of the moment at which it was made: its days are the article's 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from urllib.parse import quote
 
@@ -14,7 +15,12 @@ from editor.publishing.paper import paper_of
 from editor.publishing.pdf_finishing import RELATIVE, finished_pdf
 from editor.publishing.pdf_printer import PdfPrinter
 from editor.rendering.page_fields import PageFields
-from editor.rendering.sanitised_tags import Tag, change_tags, element, start_tag
+from editor.rendering.sanitised_tags import Tag, change_tags, element, pieces_of, start_tag
+
+_TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
+_LONG_NAME = re.compile(r"(?=[^\s<>&;]*[\d/._:])[^\s<>&;]{20,}")
+"""A DOI, an address, a number: what is a word of letters alone is never that long."""
+_PLACE_TO_BREAK = re.compile(r"(?<=[/._:-])(?=[^/._:-])|(?<=[^\W_]{12})(?=[^\W_]{4})")
 
 
 def make_pdf(page: str, fields: PageFields, keywords: Sequence[str], printer: PdfPrinter) -> bytes:
@@ -24,7 +30,7 @@ def make_pdf(page: str, fields: PageFields, keywords: Sequence[str], printer: Pd
     """
     head, body = split_page(page)
     body, headings = with_heading_ids(body)
-    body = change_tags(body, lambda tag: _with_lasting_link(tag, fields.canonical))
+    body = _breakable_cells(change_tags(body, lambda tag: _with_lasting_link(tag, fields.canonical)))
     # Chromium notes the places of what is linked to, seen or not.
     links = "".join(element("a", {"href": f"#{quote(each.id, safe='')}", "hidden": ""}) for each in headings)
     style = resources.read_text("export/pdf.css")
@@ -40,3 +46,19 @@ def _with_lasting_link(tag: Tag, canonical: str) -> str:
     if is_relative(href):
         href = RELATIVE + quote(href, safe="")
     return start_tag("a", {**tag.attributes, "href": href})
+
+
+def _breakable_cells(body: str) -> str:
+    """The HTML with places to break in what makes a table wide, such as a DOI.
+
+    Chromium makes all of a page smaller until the widest thing on it fits.
+    """
+
+    def broken(name: re.Match[str]) -> str:
+        return _PLACE_TO_BREAK.sub("<wbr>", name[0])
+
+    def table(found: re.Match[str]) -> str:
+        pieces = pieces_of(found[0])
+        return "".join(_LONG_NAME.sub(broken, each) if isinstance(each, str) else each.source for each in pieces)
+
+    return _TABLE.sub(table, body)
