@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from editor import __version__
 from editor.publishing.paper import paper_of
@@ -25,12 +25,13 @@ def finished_docx(made: bytes, fields: PageFields) -> bytes:
     """The document with all that, its parts in their order."""
     changes = {"word/document.xml": _with_paper, "docProps/app.xml": _made_by_stet, "docProps/core.xml": _with_days}
     written = BytesIO()
-    with ZipFile(BytesIO(made)) as old, ZipFile(written, "w", ZIP_DEFLATED) as new:
+    with ZipFile(BytesIO(made)) as old, ZipFile(written, "w") as new:
         for part in old.infolist():
             content = old.read(part)
             if change := changes.get(part.filename):
                 content = change(content.decode(), fields).encode()
-            new.writestr(part, content)
+            # Without the moment at which it was made, so that one article makes one file.
+            new.writestr(ZipInfo(part.filename), content, ZIP_DEFLATED)
     return written.getvalue()
 
 
