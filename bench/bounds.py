@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from articles import LARGE, SIZES
 from exporting import PANDOC, REAL_ROW, STET
+from exporting_folders import LARGE_ROW, MEMORY, PANDOC_RATE, RATE_ROW, SMALL_ROW, STET_RATE
 from figures import Figures
 from outside import REAL, row_of
 from programs import OURS, PEERS
@@ -15,7 +16,7 @@ Tables = Mapping[str, Figures]
 """Tables by title."""
 RETEXT, GHOSTWRITER = (peer.name for peer in PEERS)
 TYPING, OPENING, WORST_KEYS = "typing, seen from outside", "opening, seen from outside", "worst keys"
-EXPORTING = "exporting, a process each"
+EXPORTING, EXPORTING_FOLDERS = "exporting, a process each", "exporting folders"
 _SMALL, _MIDDLE, _LARGE = (f"{size:,}" for size in SIZES)
 _FRAMES = 33.0
 """Milliseconds in which a key is to be dealt with: two frames of a usual screen."""
@@ -40,7 +41,8 @@ class Bound:
 def bounds(tables: Tables) -> list[Bound]:
     """All that can be judged by what was measured; what was not is left out."""
     seen = (*_typing_bounds(tables.get(TYPING, {})), *_opening_bounds(tables.get(OPENING, {})))
-    return [*seen, *_key_bounds(tables), *_export_bounds(tables.get(EXPORTING, {}))]
+    exported = (*_export_bounds(tables.get(EXPORTING, {})), *_folder_bounds(tables.get(EXPORTING_FOLDERS, {})))
+    return [*seen, *_key_bounds(tables), *exported]
 
 
 def _typing_bounds(typed: Figures) -> Iterator[Bound]:
@@ -76,6 +78,15 @@ def _export_bounds(exported: Figures) -> Iterator[Bound]:
     ours, theirs = (figures.get(f"{name} (wall)") for name in (STET, PANDOC))
     if ours and theirs:
         yield Bound("export of the real article: 2.5 of pandoc", ours, 2.5 * theirs)
+
+
+def _folder_bounds(exported: Figures) -> Iterator[Bound]:
+    rates, small, large = (exported.get(row, {}) for row in (RATE_ROW, SMALL_ROW, LARGE_ROW))
+    if STET_RATE in rates and PANDOC_RATE in rates:
+        seconds, theirs = 1 / rates[STET_RATE], 1 / rates[PANDOC_RATE]
+        yield Bound("ms an article of a folder: 0.1 of pandoc", 1000 * seconds, 100 * theirs)
+    if MEMORY in small and MEMORY in large:
+        yield Bound(f"memory for {LARGE_ROW}: 1.1 of it for {SMALL_ROW}", large[MEMORY], 1.1 * small[MEMORY])
 
 
 def _bound(

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bounds import EXPORTING, WORST_KEYS, bounds, print_bounds
+from bounds import EXPORTING, EXPORTING_FOLDERS, WORST_KEYS, bounds, print_bounds
 from exporting import exporting
+from exporting_folders import exporting_folders
 from figures import Figures, keep, print_table
 from gui_thread import worst_keys
 from key_work import all_key_costs, process_costs
@@ -48,7 +49,12 @@ PARTS: Mapping[str, Part] = {
     ),
     "edits": Part("edits of half an article of 1 MB and more", _tables(large_edits=large_edits)),
     "work": Part("the work done for a key, without a window", _tables(key=all_key_costs, processes=process_costs)),
-    "export": Part("a page of its own process each, beside pandoc", lambda: [(EXPORTING, exporting())]),
+    "export": Part(
+        "a page of its own process each, and a folder of them, beside pandoc",
+        lambda: (
+            (title, measure()) for title, measure in ((EXPORTING, exporting), (EXPORTING_FOLDERS, exporting_folders))
+        ),
+    ),
     "safety": Part(
         "what is promised of files, tried many times over",
         _tables(kills=_one_row(kills), outside_changes=_one_row(outside_changes)),

@@ -10,6 +10,7 @@ from itertools import accumulate, chain, pairwise
 from typing import Final, overload
 
 from editor.core.text_edit import TextEdit, apply_edits, in_order
+from editor.core.text_memory import forgotten_with_texts
 
 LINE_ENDING = re.compile(r"(\r\n|\r|\n)")
 
@@ -118,6 +119,7 @@ def edited_parts(parts: Sequence[str], edits: Iterable[TextEdit]) -> tuple[str, 
     return tuple(filter(None, done))
 
 
+@forgotten_with_texts
 @lru_cache(maxsize=1024)
 def _block_of(text: str) -> LineBlock:
     pieces = LINE_ENDING.split(text)

@@ -9,13 +9,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from enum import Enum, auto
-from functools import lru_cache
 from typing import NamedTuple
 
 from editor.core.author_words import GROUPS
 from editor.core.chunks import Chunk, ChunkKind
 from editor.core.mention_authors import FARTHEST, WrittenAuthors, authors_before, begins_entry
 from editor.core.running_text import Segment, segments
+from editor.core.text_memory import remembered_by_text
 
 _GROUP = rf"(?-i:(?:[A-Z][\w-]*+\s(?:and\s)?){{0,5}}(?:{'|'.join(sorted(GROUPS))})\b)"
 _YEAR = re.compile(
@@ -96,12 +96,16 @@ def mentions_of(chunk: Chunk) -> tuple[Mention, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=32768)
 def find_mentions(text: str, *, in_list: bool = False) -> tuple[Mention, ...]:
     """The mentions in markdown without front matter, in order. Never raises, and takes time in proportion to the text.
 
     `in_list`: indented lines are no code.
     """
+    return _mentions_in(in_list, text)
+
+
+@remembered_by_text
+def _mentions_in(in_list: bool, text: str) -> tuple[Mention, ...]:
     if not _YEAR.search(text):
         return ()
     found: list[Mention] = []

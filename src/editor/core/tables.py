@@ -31,6 +31,7 @@ from editor.core.blocks import (
 from editor.core.line_blocks import BlockedLines, LineBlock, parts_between
 from editor.core.problems import Problem, Severity
 from editor.core.text_edit import EditRefused
+from editor.core.text_memory import forgotten_with_texts
 
 PIPE = re.compile(r"(?<!\\)\|")
 _DELIMITER_CELL = re.compile(r":?+-++:?+")
@@ -216,6 +217,7 @@ def split_row(line: str) -> tuple[Cell, ...]:
     return _cells(line, 0)
 
 
+@forgotten_with_texts
 @lru_cache(maxsize=64)
 def find_tables(text: str) -> tuple[Table, ...]:
     """The tables at the top level of a text, not those inside quotes, list items and footnotes, placed in that text.
@@ -312,6 +314,7 @@ def _row_problems(table: Table) -> Iterator[Problem]:
             yield Problem("table-row-surplus", Severity.WARNING, message, start, end, row.line + 1)
 
 
+@forgotten_with_texts
 @lru_cache(maxsize=4096)
 def _misfits(block: LineBlock, width: int) -> tuple[tuple[int, int], ...]:
     """The lines of a block that have not `width` cells, and how many they have."""
@@ -382,6 +385,7 @@ def _past_rows(lines: BlockedLines, index: int) -> int:
     return index
 
 
+@forgotten_with_texts
 @lru_cache(maxsize=4096)
 def _leading_rows(block: LineBlock) -> int:
     """How many lines at a block's beginning are rows where a row stands before them."""

@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import TypeVar, TypeVarTuple
+from typing import Protocol, TypeVar, TypeVarTuple
 
 _SHORT = 4096
 _MOST_SHORT = 32_768
 MOST_CHARACTERS = 24_000_000
 """Of long texts, of which each key in a paragraph of 1 MB makes another."""
 
+_forget: list[Callable[[], None]] = []
+
 _Key = TypeVarTuple("_Key")
 _T = TypeVar("_T")
+
+
+class _HasCache(Protocol):
+    def cache_clear(self) -> None: ...
+
+
+_Cached = TypeVar("_Cached", bound=_HasCache)
 
 
 def remembered_by_text(function: Callable[[*_Key], _T]) -> Callable[[*_Key], _T]:
@@ -41,7 +50,26 @@ def remembered_by_text(function: Callable[[*_Key], _T]) -> Callable[[*_Key], _T]
             characters -= _length(gone)
         return answer
 
+    def forget() -> None:
+        nonlocal characters
+        of_short.cache_clear()
+        of_long.clear()
+        characters = 0
+
+    _forget.append(forget)
     return ask
+
+
+def forgotten_with_texts(cached: _Cached) -> _Cached:
+    """Have a function with a cache of `functools` forget its answers when texts are forgotten."""
+    _forget.append(cached.cache_clear)
+    return cached
+
+
+def forget_texts() -> None:
+    """Forget what is remembered of texts, for a process that goes on to others."""
+    for each in _forget:
+        each()
 
 
 def _length(key: tuple[object, ...]) -> int:

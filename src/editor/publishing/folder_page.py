@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Literal, NamedTuple
 
 from editor import __version__
+from editor.core.text_memory import forget_texts
 from editor.publishing.article_export import CannotExport, MadeExport, make_export, write_export
 from editor.publishing.choices import InSite, options_of
 from editor.publishing.folder_plan import FolderPlan, PlannedPage
@@ -52,6 +53,9 @@ def export_page(plan: FolderPlan, planned: PlannedPage, known: PageRecord | None
         said = [str(refusal)]
     except (OSError, ValueError, RecursionError, MemoryError) as error:
         said = [f"could not be exported: {error}."]
+    finally:
+        # What a window would want again at the next key, nobody wants of an article that is written.
+        forget_texts()
     return PageOutcome(str(planned.article), str(target), "failed", said, {}, None)
 
 
