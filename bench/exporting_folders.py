@@ -21,6 +21,7 @@ SMALL_ROW, LARGE_ROW = "100 articles", "1,000 articles"
 STET_RATE, PANDOC_RATE, MEMORY = "stet (articles/s)", "pandoc (articles/s)", "stet, memory (MB)"
 _SIZES = {SMALL_ROW: 100, RATE_ROW: 500, LARGE_ROW: 1_000}
 _DIFFERENT = 100
+_LONGEST = 20_000
 _BY_PANDOC = 50
 """Articles that pandoc is given: each of them takes it as long whatever the folder has."""
 _LOOK_EVERY_S = 0.02
@@ -52,15 +53,20 @@ def _environment(top: Path) -> Mapping[str, str]:
 def _fill(folder: Path, count: int) -> None:
     """The same hundred again and again, each time in other words, so that a larger folder is more of the same.
 
-    They are real articles, or where those are not here the sample; without pictures, which pandoc would fetch.
+    They are real articles, or where those are not here the sample.
     """
     folder.mkdir()
     texts = [path.read_bytes() for path in sorted(CORPUS.iterdir())] if CORPUS.is_dir() else []
-    usable = [text for text in texts if b"![" not in text and b"<img" not in text] or [article_of(5_000).encode()]
+    usable = [text for text in texts if _is_usable(text)] or [article_of(5_000).encode()]
     every = max(1, len(usable) // _DIFFERENT)
     for number, text in enumerate(islice(cycle(usable[::every][:_DIFFERENT]), count)):
         others = text.replace(b" the ", b" the %d " % (number // _DIFFERENT))
         (folder / f"article-{number:04}.md").write_bytes(others)
+
+
+def _is_usable(text: bytes) -> bool:
+    """Without pictures, which pandoc would fetch; and no single article may decide how much memory all take."""
+    return b"![" not in text and b"<img" not in text and len(text) <= _LONGEST
 
 
 def _stet(source: Path, output: Path, environment: Mapping[str, str]) -> tuple[float, float]:
