@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from editor import resources
 from editor.publishing.folder_page import PageOutcome, export_page
 from editor.publishing.folder_plan import INDEX, FolderPlan
 from editor.publishing.manifest import PageRecord, Records, RecordsUnderWay, load_records, record_of, save_records
@@ -93,8 +94,9 @@ def _outcomes(plan: FolderPlan, records: Records, jobs: int) -> Iterator[PageOut
         yield PageOutcome(str(planned.article), str(plan.output / planned.page), "failed", [said], {}, None)
     pages = plan.pages
     at_once = min(jobs or processors(), -(-len(pages) // _WORTH_A_PROCESS))
-    # Copies of this process keep what they share with it as long as nobody counts its garbage.
-    gc.freeze()
+    unknown = sum(planned.page not in records for planned in pages)
+    if at_once > 1 and (unknown > _WORTH_A_PROCESS or plan.order.force):
+        _make_ready()
     work = worked_out(
         lambda number: export_page(plan, pages[number], records.get(pages[number].page)), len(pages), at_once
     )
@@ -105,6 +107,15 @@ def _outcomes(plan: FolderPlan, records: Records, jobs: int) -> Iterator[PageOut
             yield PageOutcome(str(planned.article), str(plan.output / planned.page), "failed", [said], {}, None)
         else:
             yield PageOutcome(*answer)
+
+
+def _make_ready() -> None:
+    """Import and read what most articles need, so that copies of this process need not do it each."""
+    from editor.rendering.export import export_article  # noqa: PLC0415 - nothing unchanged needs it
+
+    export_article(resources.read_text("articles/sample.md"), folder=Path(), name="")
+    # Copies share what they have of this process for as long as nobody counts its garbage.
+    gc.freeze()
 
 
 def _write_site(plan: FolderPlan, records: Records, report: FolderReport) -> None:

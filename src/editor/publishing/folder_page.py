@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal, NamedTuple
 
@@ -95,19 +95,25 @@ def _exported(plan: FolderPlan, planned: PlannedPage, known: PageRecord | None, 
 def _made_from(plan: FolderPlan, planned: PlannedPage, site: InSite, article: bytes) -> str:
     """The digest of all that decides how a page comes out, but for the files that its article shows."""
     options = options_of(plan.choices, planned.settings, PurePosixPath(planned.page).stem, site)
-    try:
-        style = digest(style_of(options.theme).encode())
-    except ThemeRefused as refusal:
-        raise CannotExport(str(refusal)) from refusal
+    # What a place is called does not decide it, and where links lead is looked at one by one.
+    chosen = {**options._asdict(), "disclosure": sorted(options.disclosure.items()), "looks": "", "page_at": ""}
     said = {
         "stet": __version__,
         "article": digest(article),
         "name": planned.article.stem,
-        "style": style,
-        "options": [options.format, options.theme, options.css, options.template, sorted(options.disclosure.items())],
-        "more": [options.pictures, options.contents, options.smart_quotes, options.address],
+        "format": plan.format,
+        "style": _style_digest(options.theme),
+        "chosen": chosen,
     }
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+    return digest(json.dumps(said, sort_keys=True).encode())
+
+
+@cache
+def _style_digest(theme: str) -> str:
+    try:
+        return digest(style_of(theme).encode())
+    except ThemeRefused as refusal:
+        raise CannotExport(str(refusal)) from refusal
 
 
 def _is_as_known(plan: FolderPlan, known: PageRecord, made_from: str, site: InSite) -> bool:

@@ -26,6 +26,9 @@ _NO_RENAME_HERE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY
 _LITTER = re.compile(r"\.stet-new-[0-9a-f]{16}")
 _LITTER_AGE = 24 * 3600
 """Seconds after which a temporary file that nobody holds locked is taken for a killed process's."""
+_SWEEP_EVERY = 3600
+"""Seconds: who writes a thousand files into a folder need not look through all that is in it each time."""
+_swept: dict[Path, float] = {}
 
 
 class OldBytesAside(OSError):
@@ -219,6 +222,10 @@ def _temporary_beside(target: Path, mode: int, kind: str = "new") -> Iterator[tu
 
 def _sweep(folder: Path) -> None:
     """Remove what killed processes left, but never a copy of old bytes. Litter is no reason to call a save failed."""
+    now = time.monotonic()
+    if now - _swept.get(folder, -_SWEEP_EVERY) < _SWEEP_EVERY:
+        return
+    _swept[folder] = now
     with suppress(OSError), os.scandir(folder) as entries:
         litter = [Path(entry) for entry in entries if _LITTER.fullmatch(entry.name)]
         for temporary in litter:
