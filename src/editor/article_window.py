@@ -16,6 +16,7 @@ from editor.article_citations import ArticleCitations
 from editor.article_evidence import ArticleEvidence
 from editor.article_exports import ArticleExports
 from editor.article_files import ArticleFiles
+from editor.article_folder_export import ArticleFolderExport
 from editor.article_look import ArticleLook
 from editor.article_panes import ArticlePanes
 from editor.article_references import ArticleReferences
@@ -75,6 +76,7 @@ class ArticleWindow(QObject):
         self.files = ArticleFiles(session, self.window, self._panes.finish_editing)
         self.exports = ArticleExports(session, self.window, self._panes)
         self.exports.opens_exported = settings.open_exported
+        self.folder_export = ArticleFolderExport(session, self.window, self._panes, self.files.save)
         self.look = ArticleLook(session, self.window, self.preview, self.queue)
         self.references = ArticleReferences(session, self.window, self._panes)
         self.citations = ArticleCitations(session, self.text, self.window)
@@ -169,6 +171,7 @@ class ArticleWindow(QObject):
         self.files.saved.connect(lambda _path: self.status.refresh())
         self.files.go_to_line_asked.connect(self.text.go_to_line)
         self.files.outside.reloaded.connect(self.status.refresh)
+        self.folder_export.article_wanted.connect(lambda path: self.files_asked.emit([str(path)]))
         self.window.close_asked.connect(self._close_asked)
         # The document must outlive the pane that shows it.
         self.window.destroyed.connect(self.deleteLater)
@@ -183,6 +186,7 @@ class ArticleWindow(QObject):
             **{name: partial(_ask_focus_widget, slot) for name, slot in _CLIPBOARD.items()},
             **{name: partial(self._ask_exports, command) for name, command in _EXPORT_COMMANDS.items()},
             **{name: partial(self._ask_references, command) for name, command in _REFERENCE_COMMANDS.items()},
+            "export-folder": self._open_folder_export,
             "print": self._ask_how_to_print,
             "cite": self._cite,
             **{f"page-{theme}": partial(self._choose_look, theme) for theme in PAGE_THEMES},
@@ -201,6 +205,9 @@ class ArticleWindow(QObject):
 
     def _cite(self) -> None:
         self.citations.cite()
+
+    def _open_folder_export(self) -> None:
+        self.folder_export.open()
 
     def _choose_look(self, theme: str) -> None:
         self.look.choose(theme)
@@ -318,6 +325,7 @@ class ArticleWindow(QObject):
     def set_smart_quotes(self, smart_quotes: bool) -> None:
         """Whether preview and exported pages have typographic quotes and dashes; the preview begins anew with them."""
         self.exports.set_smart_quotes(smart_quotes)
+        self.folder_export.set_smart_quotes(smart_quotes)
         self.look.set_smart_quotes(smart_quotes)
 
     def set_autosave(self, when: Autosave) -> None:
@@ -343,6 +351,7 @@ class ArticleWindow(QObject):
             return
         self.status.close()
         self.exports.close()
+        self.folder_export.close()
         self.files.close(keep_draft=self._keeps_draft)
         self.worker.close()
         self.audit.close()

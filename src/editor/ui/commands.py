@@ -82,6 +82,7 @@ COMMANDS = (
     Command("versions", "Earlier &Versions…", FILE, ("Ctrl+Shift+H",), "", 3),
     Command("drafts", "Unsaved &Drafts…", FILE, ("Ctrl+Shift+D",), "", 3),
     Command("export", "&Export…", FILE, ("Ctrl+E",), "export", 3, toolbar=True),
+    Command("export-folder", "Export Fo&lder…", FILE, ("Ctrl+Alt+O",), "", 3),
     Command("export-again", "Export A&gain", FILE, ("Ctrl+Alt+E",), "", 3),
     Command("print", "&Print…", FILE, ("Ctrl+P",), "", 3),
     Command("close", "&Close", FILE, ("Ctrl+W",), "close", 4),

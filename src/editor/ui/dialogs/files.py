@@ -50,6 +50,17 @@ def ask_where_to_save_picture(parent: QWidget, proposed: Path, then: Callable[[P
     return _save_dialog(parent, "Save as SVG", proposed, _PICTURES, "svg", then)
 
 
+def ask_for_folder(parent: QWidget, proposed: Path, then: Callable[[Path], object]) -> QFileDialog:
+    """Let the writer choose a folder, which need not be there yet."""
+    there = next(each for each in (proposed, *proposed.parents) if each.is_dir())
+    dialog = _dialog(parent, "Choose a Folder", str(there), ("All files (*)",))
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.fileSelected.connect(lambda path: then(Path(path)))
+    dialog.open()
+    return dialog
+
+
 def ask_for_references(parent: QWidget, folder: str, then: Callable[[list[Path]], object]) -> QFileDialog:
     """Let the writer choose files of references."""
     dialog = _dialog(parent, "Import References", folder, _REFERENCES)
