@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -31,8 +30,10 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def window(open_window: Callable[[Path], ArticleWindow], folder: Path) -> ArticleWindow:
-    return open_window(folder / "one.md")
+def window(application: Application, folder: Path, qtbot: QtBot) -> ArticleWindow:
+    application.open_files([folder / "one.md"])
+    qtbot.waitUntil(application.windows[0].window.isActiveWindow)
+    return application.windows[0]
 
 
 def dialog_of(window: ArticleWindow, qtbot: QtBot) -> FolderExportDialog:

@@ -50,6 +50,10 @@ def test_a_folder_s_theme_and_style_are_worn_from_the_first_sight_on_and_followe
     assert "Claim" in read_preview(window, "document.getElementById('article').innerText")
     assert window.window.commands["page-plain"].isChecked()
 
+    room = f"parseFloat({STYLE_OF}('stet-run').overflowClipMargin)"
+    reach = f"4.5 * parseFloat({STYLE_OF}('html').fontSize) + 10"
+    assert read_preview(window, f"{room} >= {reach}") is True  # a wide table is not cut at the column's edge
+
     press(window, Qt.Key.Key_2)  # a dark window
     qtbot.waitUntil(lambda: (paper(), spacing()) == (PLAIN_AFTER_DARK, "7px"))
     (tmp_path / "own.css").write_text("@media (prefers-color-scheme: dark) { #article h1 { letter-spacing: 5px } }")
