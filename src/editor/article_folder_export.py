@@ -1,4 +1,7 @@
-"""The export of the folder that one window's article is in: the dialog, and the command that does it."""
+"""The export of the folder that one window's article is in: the dialog, and the command that does it.
+
+Imported when it is first wanted.
+"""
 
 from __future__ import annotations
 
@@ -6,57 +9,61 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from editor.article_panes import ArticlePanes
+from editor.publishing.site_address import NoSiteAddress, site_address
 from editor.session.article_session import ArticleSession
+from editor.session.background import Background
+from editor.session.folder_exporter import ExportedPage, FolderExporter, FolderOrder, FolderSummary
+from editor.storage.folder_settings import ExportSettings
+from editor.storage.folder_settings_edits import SettingsNotChanged, remember_export
+from editor.ui.dialogs.files import ask_for_folder
+from editor.ui.dialogs.folder_export import FolderExportChoices, FolderExportDialog
 from editor.ui.main_window import MainWindow
-
-if TYPE_CHECKING:
-    from editor.session.background import Background
-    from editor.session.folder_exporter import ExportedPage, FolderExporter, FolderSummary
-    from editor.storage.folder_settings import ExportSettings
-    from editor.ui.dialogs.folder_export import FolderExportChoices, FolderExportDialog
 
 
 class ArticleFolderExport(QObject):
-    """Exports what is saved. All that it needs is imported when the dialog is first opened."""
+    """Exports what is saved."""
 
     article_wanted = Signal(Path)
     """An article of the folder is to be opened."""
 
     def __init__(
-        self, session: ArticleSession, window: MainWindow, panes: ArticlePanes, save: Callable[[], object]
+        self,
+        session: ArticleSession,
+        window: MainWindow,
+        panes: ArticlePanes,
+        save: Callable[[], object],
+        smart_quotes: Callable[[], bool],
     ) -> None:
+        """`save` saves the article; `smart_quotes` says what holds where the folder's settings say nothing of them."""
         super().__init__(session)
+        self._smart_quotes = smart_quotes
         self._session = session
         self._window = window
         self._panes = panes
         self._save = save
-        self._smart_quotes = self._opens_index = False
+        self._opens_index = False
         self._output: Path | None = None
-        self._background: Background | None = None
-        self.exporter: FolderExporter | None = None
-        """What runs the command, once the dialog was opened."""
         self.dialog: FolderExportDialog | None = None
         """The dialog while it is open."""
-
-    def set_smart_quotes(self, smart_quotes: bool) -> None:
-        """Whether pages have typographic quotes and dashes where the folder's settings say nothing of it."""
-        self._smart_quotes = smart_quotes
+        self._background = Background("folder export", self)
+        self.exporter = FolderExporter(self)
+        self.exporter.began.connect(self._show_total)
+        self.exporter.went_on.connect(self._go_on)
+        self.exporter.finished.connect(self._finish)
+        self.exporter.failed.connect(self._say_failed)
 
     def close(self) -> None:
         """Stop what is being exported."""
-        if self.exporter:
-            self.exporter.close()
-        if self._background:
-            self._background.close()
-        if self.dialog:
+        if self.dialog:  # first: what is remembered meanwhile begins no export any more
             self.dialog.set_busy(False)
             self.dialog.reject()
+        self._background.close()
+        self.exporter.close()
 
     def open(self) -> None:
         """Open the dialog, with what the folder's settings say."""
@@ -73,10 +80,6 @@ class ArticleFolderExport(QObject):
         self.dialog.activateWindow()
 
     def _opened(self, folder: Path) -> FolderExportDialog:
-        from editor.session.background import Background  # noqa: PLC0415
-        from editor.session.folder_exporter import FolderExporter  # noqa: PLC0415
-        from editor.ui.dialogs.folder_export import FolderExportDialog  # noqa: PLC0415
-
         output = self._output or folder.with_name(f"{folder.name}-pages")
         dialog = FolderExportDialog(self._window, folder, output)
         dialog.begin_with(self._own)
@@ -89,13 +92,6 @@ class ArticleFolderExport(QObject):
         dialog.open_wanted.connect(lambda index: QDesktopServices.openUrl(QUrl.fromLocalFile(str(index))))
         dialog.article_wanted.connect(self.article_wanted)
         dialog.finished.connect(lambda _: self._forget_dialog())
-        if self.exporter is None:
-            self._background = Background("folder export", self)
-            self.exporter = exporter = FolderExporter(self)
-            exporter.began.connect(self._show_total)
-            exporter.went_on.connect(self._go_on)
-            exporter.finished.connect(self._finish)
-            exporter.failed.connect(self._say_failed)
         self._panes.folder.changed.connect(self._learn)
         self._session.buffer.history_changed.connect(self._tell_unsaved)
         return dialog
@@ -126,8 +122,6 @@ class ArticleFolderExport(QObject):
             self.dialog.show_unsaved(self._unsaved)
 
     def _choose_output(self) -> None:
-        from editor.ui.dialogs.files import ask_for_folder  # noqa: PLC0415
-
         if self.dialog:
             take = self.dialog.output.setText
             ask_for_folder(self.dialog, self.dialog.chosen.output, lambda folder: take(str(folder)))
@@ -136,9 +130,7 @@ class ArticleFolderExport(QObject):
 
     def _export(self, folder: Path) -> None:
         """Keep what is to be remembered first: the command reads it there."""
-        from editor.publishing.site_address import NoSiteAddress, site_address  # noqa: PLC0415
-
-        if self.dialog is None or self._background is None or self.exporter is None or self.exporter.is_running:
+        if self.dialog is None or self.exporter.is_running:
             return
         chosen = self.dialog.chosen
         try:
@@ -163,20 +155,17 @@ class ArticleFolderExport(QObject):
             self._run(folder, chosen)
 
     def _run(self, folder: Path, chosen: FolderExportChoices) -> None:
-        from editor.session.folder_exporter import FolderOrder  # noqa: PLC0415
-
         own = self._own
         options = ["--format", chosen.format]
         if chosen.theme != own.theme:  # or folders below have themes of their own
             options += ["--theme", chosen.theme]
         wanted = (
-            ("--smart-quotes", self._smart_quotes and own.smart_quotes is None),
+            ("--smart-quotes", self._smart_quotes() and own.smart_quotes is None),
             ("--drafts", chosen.drafts),
             ("--force", chosen.force),
         )
         options += [option for option, is_wanted in wanted if is_wanted]
-        if self.exporter:
-            self.exporter.start(FolderOrder(folder, chosen.output, tuple(options)))
+        self.exporter.start(FolderOrder(folder, chosen.output, tuple(options)))
 
     def _show_total(self, articles: int) -> None:
         if self.dialog:
@@ -187,12 +176,9 @@ class ArticleFolderExport(QObject):
             self.dialog.went_on(pages)
 
     def _stop(self) -> None:
-        if self.dialog and self.exporter:
-            if self.exporter.is_running:
-                self.dialog.show_stopping()
-                self.exporter.stop()
-            else:
-                self.dialog.set_busy(False)
+        if self.dialog and self.exporter.is_running:
+            self.dialog.show_stopping()
+            self.exporter.stop()
 
     def _finish(self, summary: FolderSummary) -> None:
         if self.dialog:
@@ -207,8 +193,6 @@ class ArticleFolderExport(QObject):
 
 def _remember(folder: Path, chosen: FolderExportChoices) -> str:
     """Why it could not be written down, "" where it is."""
-    from editor.storage.folder_settings_edits import SettingsNotChanged, remember_export  # noqa: PLC0415
-
     try:
         remember_export(folder, base_url=chosen.base_url, site_title=chosen.site_title)
     except SettingsNotChanged as error:

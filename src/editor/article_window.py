@@ -16,7 +16,6 @@ from editor.article_citations import ArticleCitations
 from editor.article_evidence import ArticleEvidence
 from editor.article_exports import ArticleExports
 from editor.article_files import ArticleFiles
-from editor.article_folder_export import ArticleFolderExport
 from editor.article_look import ArticleLook
 from editor.article_panes import ArticlePanes
 from editor.article_references import ArticleReferences
@@ -36,6 +35,7 @@ from editor.ui.notices import Choice
 from editor.ui.outside_links import outside_link
 
 if TYPE_CHECKING:
+    from editor.article_folder_export import ArticleFolderExport
     from editor.ui.citations_grid import CitationsGrid
     from editor.ui.find_bar import FindBar
     from editor.ui.front_matter_form import FrontMatterForm
@@ -76,7 +76,7 @@ class ArticleWindow(QObject):
         self.files = ArticleFiles(session, self.window, self._panes.finish_editing)
         self.exports = ArticleExports(session, self.window, self._panes)
         self.exports.opens_exported = settings.open_exported
-        self.folder_export = ArticleFolderExport(session, self.window, self._panes, self.files.save)
+        self.folder_export: ArticleFolderExport | None = None
         self.look = ArticleLook(session, self.window, self.preview, self.queue)
         self.references = ArticleReferences(session, self.window, self._panes)
         self.citations = ArticleCitations(session, self.text, self.window)
@@ -171,7 +171,6 @@ class ArticleWindow(QObject):
         self.files.saved.connect(lambda _path: self.status.refresh())
         self.files.go_to_line_asked.connect(self.text.go_to_line)
         self.files.outside.reloaded.connect(self.status.refresh)
-        self.folder_export.article_wanted.connect(lambda path: self.files_asked.emit([str(path)]))
         self.window.close_asked.connect(self._close_asked)
         # The document must outlive the pane that shows it.
         self.window.destroyed.connect(self.deleteLater)
@@ -207,6 +206,13 @@ class ArticleWindow(QObject):
         self.citations.cite()
 
     def _open_folder_export(self) -> None:
+        from editor.article_folder_export import ArticleFolderExport  # noqa: PLC0415
+
+        if self.folder_export is None:
+            self.folder_export = ArticleFolderExport(
+                self.session, self.window, self._panes, self.files.save, lambda: self._smart_quotes
+            )
+            self.folder_export.article_wanted.connect(lambda path: self.files_asked.emit([str(path)]))
         self.folder_export.open()
 
     def _choose_look(self, theme: str) -> None:
@@ -325,7 +331,7 @@ class ArticleWindow(QObject):
     def set_smart_quotes(self, smart_quotes: bool) -> None:
         """Whether preview and exported pages have typographic quotes and dashes; the preview begins anew with them."""
         self.exports.set_smart_quotes(smart_quotes)
-        self.folder_export.set_smart_quotes(smart_quotes)
+        self._smart_quotes = smart_quotes
         self.look.set_smart_quotes(smart_quotes)
 
     def set_autosave(self, when: Autosave) -> None:
@@ -334,6 +340,7 @@ class ArticleWindow(QObject):
 
     # Closing
 
+    _smart_quotes = False
     _may_close = False
     _keeps_draft = False
 
@@ -351,7 +358,8 @@ class ArticleWindow(QObject):
             return
         self.status.close()
         self.exports.close()
-        self.folder_export.close()
+        if self.folder_export:
+            self.folder_export.close()
         self.files.close(keep_draft=self._keeps_draft)
         self.worker.close()
         self.audit.close()

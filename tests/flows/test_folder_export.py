@@ -111,8 +111,8 @@ def test_escape_stops_and_settings_that_cannot_be_kept_are_told(
     assert not (folder.parent / "articles-pages").exists()
     (folder / NAME).unlink()
     QTest.keyClick(dialog, Qt.Key.Key_Return)
-    assert window.folder_export.exporter
-    qtbot.waitUntil(lambda: window.folder_export.exporter.is_running)
+    exporter = window.folder_export.exporter
+    qtbot.waitUntil(lambda: exporter.is_running)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     qtbot.waitUntil(dialog.export.isEnabled, timeout=20_000)
     assert dialog.isVisible()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -18,8 +18,7 @@ _LONGEST_WAIT_MS = 1_000
 """A page is shown in the usual look rather than later than that."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageLook:
+class PageLook(NamedTuple):
     """A theme that ships, the text of the folder's own style sheet, and the folder's choice of quotes, None for none.
 
     `refused` says why it is not all that `stet.toml` asks for, "" where it is.
@@ -73,7 +72,7 @@ class FolderLook(QObject):
 
     def choose(self, theme: str) -> None:
         """Wear a theme that ships, and write it down for the folder."""
-        self._take(replace(self.look or PageLook(), theme=theme))
+        self._take((self.look or PageLook())._replace(theme=theme))
         if self._folder:
             self._background.run(partial(_remember, self._folder, theme), self._tell_whether_remembered)
 
