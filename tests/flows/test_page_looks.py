@@ -7,14 +7,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
+from PySide6.QtWebEngineCore import QWebEngineUrlRequestJob
 from pytestqt.qtbot import QtBot
 from tests.flows.short_article import TEXT
 
 from editor.app import Application
 from editor.article_window import ArticleWindow
+from editor.rendering.page_styles import preview_style
 from editor.storage.folder_settings import NAME
 from editor.ui.tokens import DARK, LIGHT
 
@@ -73,7 +76,7 @@ def test_a_folder_s_theme_and_style_are_worn_from_the_first_sight_on_and_followe
 
 
 def test_without_a_file_a_theme_holds_for_the_window(
-    application: Application, read_preview: Read, qtbot: QtBot
+    application: Application, read_preview: Read, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with qtbot.waitSignal(application.new().queue.settled, timeout=20_000):
         pass
@@ -90,3 +93,18 @@ def test_without_a_file_a_theme_holds_for_the_window(
     press(window, Qt.Key.Key_7)
     qtbot.waitUntil(lambda: paper() == PLAIN)
     assert window.window.commands["page-plain"].isChecked()
+
+    window.preview.load()
+    qtbot.waitUntil(lambda: window.preview.is_loaded)
+    assert paper() == PLAIN
+    scheme = window.preview.browser.scheme
+    answer = scheme._answer_look
+
+    def answer_before_another_is_chosen(job: QWebEngineUrlRequestJob) -> None:
+        answer(job)
+        window.preview.set_look(preview_style("dark"))
+
+    monkeypatch.setattr(scheme, "_answer_look", answer_before_another_is_chosen)
+    window.preview.load()
+    window.preview.set_look(preview_style("journal"))
+    qtbot.waitUntil(lambda: window.preview.is_loaded and paper() == DARK_THEME)

@@ -94,7 +94,6 @@ class PreviewPane(QWidget):
         self._is_ready = False
         self._measure = 0
         self._look: str | None = ""
-        self._look_version = 0
         self._printer: QPrinter | None = None
         self._press = _Press()
         self._back_off = BackOff(_FIRST_PAUSE_MS, _LONGEST_PAUSE_MS)
@@ -196,10 +195,9 @@ class PreviewPane(QWidget):
         if style == self._look:
             return
         self._look = style
-        self._look_version += 1
         if self._browser:
             self._browser.scheme.wear(style)
-            self._call("looks.renew", self._look_version)
+            self._call("looks.renew", self._browser.scheme.look_version)
 
     def set_zoom(self, percent: int) -> None:
         """Enlarge all of it, to so many percent of its usual size."""
@@ -334,6 +332,9 @@ class PreviewPane(QWidget):
             return
         self.browser.run(preview_script())
         self._is_ready = True
+        scheme = self.browser.scheme
+        if scheme.told_version != scheme.look_version:  # it changed while the page was loaded
+            self._call("looks.renew", scheme.look_version)
         self._wear_theme()
         if self._measure:
             self.set_measure(self._measure)

@@ -63,6 +63,10 @@ class PreviewScheme(QWebEngineUrlSchemeHandler):
         """The folder of the article, where it has one."""
         self.look: str | None = ""
         """The style sheet `look.css`, "" for that of the usual theme; who asks waits while it is None."""
+        self.look_version = 0
+        """Which one it is: its address has the number, for Chromium remembers what it had from an address."""
+        self.told_version = 0
+        """Which one was answered last."""
         self._waiting: list[QWebEngineUrlRequestJob] = []
         self._background = Background("pictures", self)
         self._is_closed = False
@@ -70,6 +74,7 @@ class PreviewScheme(QWebEngineUrlSchemeHandler):
     def wear(self, look: str) -> None:
         """Let `look.css` be this sheet, also for those who wait for it."""
         self.look = look
+        self.look_version += 1
         waiting, self._waiting = self._waiting, []
         for job in waiting:
             self._answer_look(job)
@@ -97,12 +102,15 @@ class PreviewScheme(QWebEngineUrlSchemeHandler):
         if self.look is None:
             self._waiting.append(job)
         elif isValid(job):
+            self.told_version = self.look_version
             _reply(job, _SHELL_TYPES[".css"], (self.look or preview_style(DEFAULT_THEME)).encode("utf-8", "replace"))
 
     def _answer_shell(self, job: QWebEngineUrlRequestJob, name: str) -> None:
         kind = _SHELL_TYPES.get(Path(name).suffix)
         try:
             data = resources.read_bytes(f"preview/{name}") if kind and "/" not in name else None
+            if data and name == "shell.html":
+                data = data.replace(_LOOK.encode(), f"{_LOOK}?{self.look_version}".encode())
         except (resources.ResourceMissing, ValueError):
             data = None
         if kind is None or data is None:
