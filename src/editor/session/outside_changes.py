@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _Signature = tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
 class Gone:
     """The file is not there any more."""
 
@@ -196,9 +198,7 @@ class OutsideChanges(QObject):
 
 
 def _told_apart(found: Found | None) -> object:
-    if isinstance(found, FileText):
-        return found.digest
-    return Gone if isinstance(found, Gone) else found
+    return found.digest if isinstance(found, FileText) else found
 
 
 def _look(path: Path, seen: _Signature, encoding: str) -> tuple[_Signature, Found | None]:
