@@ -8,7 +8,6 @@ temporary folder or lies beside its executable.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path, PurePosixPath
 
@@ -25,12 +24,12 @@ def path(name: str) -> Path:
     relative = PurePosixPath(name)
     if relative.is_absolute() or ".." in relative.parts:
         raise ValueError(f"not the name of a shipped file: {name!r}")
-    roots = tuple(_roots())
+    roots = _roots()
     for root in roots:
         found = root / relative
         if found.exists():
             return found
-    places = ", ".join(map(str, roots)) or "nowhere to look"
+    places = ", ".join(str(root) for root in roots if root.is_dir()) or "nowhere to look"
     raise ResourceMissing(f"Stet's own file {name!r} is missing (looked in: {places}). Install Stet again.")
 
 
@@ -50,7 +49,8 @@ def _resolved_folder(file: str) -> Path:
     return Path(file).resolve().parent
 
 
-def _roots() -> Iterator[Path]:
+def _roots() -> list[Path]:
+    """Where the tree may lie."""
     package = _resolved_folder(__file__)
     candidates = [package / "_resources"]
     if package.parent.name == "src":
@@ -58,4 +58,4 @@ def _roots() -> Iterator[Path]:
     if getattr(sys, "frozen", False):
         unpacked = Path(getattr(sys, "_MEIPASS", Path(sys.executable).parent))
         candidates += (unpacked / "editor" / "_resources", Path(sys.executable).parent / "resources")
-    return (root for root in candidates if root.is_dir())
+    return candidates

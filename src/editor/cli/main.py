@@ -104,13 +104,15 @@ def _run_command(words: list[str]) -> int:
 
 
 def _run_window(words: list[str]) -> int:
-    arguments = _window_parser().parse_args(words)
+    # To write its help in another language, a parser looks for translations, which no file has to wait for.
+    only_files = not any(word.startswith("-") for word in words)
+    files = list(map(Path, words)) if only_files else _window_parser().parse_args(words).files
     gc.disable()  # as above: what is imported is no garbage
     # Nothing else here needs Qt, which takes longer to import than a whole command takes to run.
     from editor.start import run  # noqa: PLC0415
 
     gc.enable()
-    return run(arguments.files)
+    return run(files)
 
 
 def _print(answer: str) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, islice, pairwise
 from typing import NamedTuple, Protocol
 
 from editor.core.lines import split_lines
@@ -201,8 +201,9 @@ class LineSource:
     def _read_region(self) -> None:
         region = self._regions[self._read]
         self._note(region)
-        for line in split_lines(region.text):
-            self._add(line)
+        lines = split_lines(region.text)
+        self._lines += lines
+        self._starts += islice(accumulate(map(len, lines), initial=self._starts[-1]), 1, None)
         self._read += 1
 
     def _note(self, region: _Region) -> None:

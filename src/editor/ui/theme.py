@@ -15,7 +15,6 @@ A property set after a widget was shown needs `restyle`.
 
 from __future__ import annotations
 
-import ctypes
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -138,6 +137,8 @@ class _InkEngine(QIconEngine):
         self._ink = ink
 
     def clone(self) -> QIconEngine:
+        import ctypes  # noqa: PLC0415 - hardly ever
+
         copy = _InkEngine(self._name, self._ink)
         # Qt owns the copy, which PySide 6.11 doesn't know: Python would delete it while Qt still paints with it.
         ctypes.pythonapi.Py_IncRef(ctypes.py_object(copy))
