@@ -17,7 +17,14 @@ from editor.app import Application
 from editor.ui.pane_place import PanePlace
 from editor.ui.preview_pane import PreviewPane
 
-_IMPORTS = "import sys, editor.start, editor.app; print(*sys.modules)"
+_IMPORTS = """
+import linecache, sys
+import editor.start
+editor.start.import_plainly()
+import editor.app
+print(*sys.modules)
+print(*linecache.cache)
+"""
 
 
 @pytest.fixture
@@ -35,11 +42,22 @@ def test_the_text_waits_for_nothing_that_it_does_not_need() -> None:
         text=True,
         check=True,
     )
-    imported = set(answer.stdout.split())
+    modules, sources_read = answer.stdout.splitlines()
+    imported = set(modules.split())
     assert "editor.ui.text_pane" in imported
-    behind = {"PySide6.QtWebEngineCore", "PySide6.QtPrintSupport", "yaml", "merge3", "markdown", "editor.cli.commands"}
+    behind = {
+        "PySide6.QtWebEngineCore",
+        "PySide6.QtPrintSupport",
+        "yaml",
+        "merge3",
+        "markdown",
+        "ctypes",
+        "editor.cli.commands",
+    }
+    behind |= {f"editor.core.{each}" for each in ("tables", "papers", "chunk_facts", "front_matter_fields")}
     behind |= {"editor.ui.citations_grid", "editor.ui.front_matter_form", "editor.ui.dialogs.versions"}
     assert not behind & imported
+    assert not [source for source in sources_read.split() if Path(source).match("editor/ui/*")]
 
 
 def test_what_is_typed_before_the_other_panes_come_is_in_them(
