@@ -7,14 +7,14 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from editor.session.garbage import hold_garbage, let_go_of_garbage, pass_over_what_stays
-from editor.session.render_worker import RenderWorker
-from editor.storage.settings_file import Settings, load_settings, settings_path, state_folder
+if TYPE_CHECKING:
+    from editor.storage.settings_file import Settings
 
 _LONGEST_HOLD_S = 0.001
 """How long a thread that works beside the window's may hold Python, of which a key waits for a dozen at worst."""
@@ -72,6 +72,11 @@ def import_plainly() -> None:
 def run(paths: list[Path]) -> int:
     """Open the window on each article, or on a new one, and stay until the last is closed. The exit code."""
     import_plainly()
+    # Only now is anything of ours imported.
+    from editor.session.garbage import hold_garbage, let_go_of_garbage, pass_over_what_stays  # noqa: PLC0415
+    from editor.session.render_worker import RenderWorker  # noqa: PLC0415
+    from editor.storage.settings_file import load_settings, settings_path, state_folder  # noqa: PLC0415
+
     sys.setswitchinterval(_LONGEST_HOLD_S)
     hold_garbage()  # nothing of all that is imported and built is any: looking at it again and again takes a tenth
     settings, _ = load_settings(settings_path())
