@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 from editor import resources
-from editor.rendering.page_styles import THEMES, ThemeRefused, folder_style, preview_style, style_of, what_it_loads
+from editor.rendering.page_styles import (
+    LARGEST_STYLE,
+    THEMES,
+    ThemeRefused,
+    folder_style,
+    preview_style,
+    style_of,
+    what_it_loads,
+)
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -117,6 +125,12 @@ def test_a_style_sheet_that_loads_or_breaks_out_is_refused(tmp_path: Path, css: 
     (tmp_path / "own.css").write_text(css)
     with pytest.raises(ThemeRefused, match=r"The style sheet “own\.css” (asks for|has)"):
         folder_style(tmp_path, "own.css")
+
+
+@pytest.mark.parametrize("again", ["url(\\", "url( ", "\\75", "'\\\n", '"\\"', "/*", "u", "@"])
+def test_a_hostile_style_sheet_is_read_to_its_end(again: str) -> None:
+    read = what_it_loads(again * (LARGEST_STYLE // len(again)) + "; @import")
+    assert read == ("" if again == "/*" else "has an @import")
 
 
 def test_a_style_sheet_that_loads_nothing_is_taken_as_it_is(tmp_path: Path) -> None:

@@ -20,8 +20,8 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _URL = "".join(rf"(?:\\?{letter}|\\0{{0,4}}(?:{ord(letter):x}|{ord(letter.upper()):x})[ \t\n]?)" for letter in "url")
 _TOKEN = re.compile(
     rf"""(?P<comment>/\*.*?(?:\*/|\Z))
-    |(?P<string>"(?:\\.|[^"\\\n])*(?:"|(?=\n)|\Z)|'(?:\\.|[^'\\\n])*(?:'|(?=\n)|\Z))
-    |{_URL}\((?!\s*["'])(?P<address>(?:\\.|[^)\\])*)(?:\)|\Z)
+    |(?P<string>"(?:\\.|[^"\\\n]|\\\Z)*+(?:"|(?=\n)|\Z)|'(?:\\.|[^'\\\n]|\\\Z)*+(?:'|(?=\n)|\Z))
+    |{_URL}\((?!\s*["'])(?P<address>(?:\\.|[^)\\]|\\\Z)*+)(?:\)|\Z)
     |[\#@]?(?:[-\w]|[^\0-\x7f]|\\[0-9a-f]{{1,6}}[ \t\n]?|\\[^\n])+""",
     re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
