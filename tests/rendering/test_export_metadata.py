@@ -159,11 +159,8 @@ def test_control_characters_reach_no_page(tmp_path: Path) -> None:
     assert metas(page)["description"] == ["x y"]
 
 
-@pytest.mark.parametrize("part", range(4))
-def test_what_machines_are_told_of_real_articles_stands_on_the_page(
-    corpus: list[Path], real_article: Path, part: int
-) -> None:
-    for path in (real_article, *corpus)[part::48]:
+def test_what_machines_are_told_of_real_articles_stands_on_the_page(corpus: list[Path], real_article: Path) -> None:
+    for path in (real_article, *corpus)[::40]:
         page = page_of(path.read_bytes().decode("utf-8-sig"), path.parent)
         if "ld+json" not in page:
             continue
