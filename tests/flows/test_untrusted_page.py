@@ -66,12 +66,12 @@ def visit(browser: Browser, article: str, folder: Path, options: ExportOptions |
     browser.stir()
 
 
+@pytest.mark.parametrize("theme", THEMES)
 def test_nothing_is_asked_for_and_nothing_runs_wherever_it_stands(
-    folder: Path, browser: Browser, listener: Listener, qtbot: QtBot
+    folder: Path, browser: Browser, listener: Listener, qtbot: QtBot, theme: str
 ) -> None:
     attempts = tuple(aimed(each, there=listener.address, secret=folder.parent / "secret.png") for each in CLOSED)
-    for number, place in enumerate(PLACES):
-        theme = THEMES[number % len(THEMES)]
+    for place in tuple(PLACES)[THEMES.index(theme) :: len(THEMES)]:
         visit(browser, put(attempts, place), folder, ExportOptions(theme=theme, contents=True))
         assert browser.evaluate(_COUNT_MARKS) == len(CLOSED) + 1, place
         assert browser.evaluate(_SEE_FOREIGN) == "", place
