@@ -21,6 +21,8 @@ from tests.flows.short_article import place_caret
 from editor.app import Application
 from editor.article_window import ArticleWindow
 from editor.core.text_edit import TextEdit
+from editor.publishing.choices import ExportChoices
+from editor.publishing.pandoc import pandoc_is_here
 from editor.storage.folder_settings import load_folder_settings
 from editor.storage.settings_file import load_settings, settings_path
 from editor.ui.dialogs.export import ExportDialog
@@ -28,6 +30,7 @@ from editor.ui.dialogs.export import ExportDialog
 Open = Callable[[Path], ArticleWindow]
 _BESIDE = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+ON_PAPER = "parseInt(getComputedStyle(document.body).paddingLeft) > 50"
 TEXT = """---
 title: One
 ---
@@ -90,7 +93,7 @@ def choose(dialog: ExportDialog, chosen: str) -> None:
 def export(window: ArticleWindow, dialog: ExportDialog, qtbot: QtBot) -> Path:
     """Enter exports; the file that was written."""
     qtbot.waitUntil(dialog.export.isEnabled, timeout=20_000)
-    with qtbot.waitSignal(window.exports.exported, timeout=20_000) as exported:
+    with qtbot.waitSignal(window.exports.exported, timeout=60_000) as exported:
         QTest.keyClick(dialog.options.format, Qt.Key.Key_Return)
     return Path(exported.args[0])
 
@@ -139,6 +142,18 @@ def test_each_format_ends_as_it_should_and_is_exported_again_without_a_question(
         assert dialog.place.path == article.with_name(name)
         qtbot.waitUntil(lambda dialog=dialog, words=words: words in dialog.preview.text.toPlainText(), timeout=20_000)
         assert words in export(window, dialog, qtbot).read_text("utf-8")
+    for chosen, name, begins in (("pdf", "article.pdf", b"%PDF-"), ("docx", "article.docx", b"PK")):
+        dialog = open_dialog(window, qtbot)
+        choose(dialog, chosen)
+        if chosen == "docx" and not pandoc_is_here():
+            assert "pandoc.org" in dialog.trouble.text()
+            dialog.reject()
+            continue
+        qtbot.waitUntil(lambda dialog=dialog: seen(dialog, ON_PAPER) is True, timeout=20_000)
+        assert export(window, dialog, qtbot) == article.with_name(name)
+        assert article.with_name(name).read_bytes().startswith(begins)
+    window.exports.export_to(article.with_name("article.txt"), ExportChoices("txt"))
+    qtbot.waitSignal(window.exports.exported, timeout=20_000).wait()
     come_to_the_front(window, qtbot)
     place_caret(window, "Word.")
     QTest.keyClicks(window.text, "New ")

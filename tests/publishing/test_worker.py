@@ -138,10 +138,10 @@ def test_another_picture_is_not_replaced(article: Path) -> None:
 
 
 def test_choices_are_remembered_for_the_folder(article: Path) -> None:
-    choices = {"format": "html", "theme": "plain", "assets": "folder", "contents": True, "smart_quotes": True}
+    choices = {"format": "pdf", "theme": "plain", "assets": "folder", "contents": True, "smart_quotes": True}
     assert remember(str(article.parent), choices) == {}
     own = load_folder_settings(article.parent).export
-    assert (own.theme, own.assets, own.contents, own.smart_quotes) == ("plain", "folder", True, True)
+    assert (own.format, own.theme, own.assets, own.contents, own.smart_quotes) == ("pdf", "plain", "folder", True, True)
     (article.parent / "stet.toml").write_text("= no\n", "utf-8")
     assert worker._answer({"task": "remember", "folder": str(article.parent), "choices": choices})["failed"]
 
