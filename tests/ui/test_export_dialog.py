@@ -97,9 +97,9 @@ def test_a_word_given_for_one_place_is_not_taken_for_another(dialog: ExportDialo
 
 def test_settings_of_the_folder_come_after_what_is_chosen(dialog: ExportDialog) -> None:
     dialog.options.theme.setCurrentIndex(dialog.options.theme.findData("dark"))
-    own = ExportSettings(format="fragment", theme="plain", css="own.css", contents=True, assets="folder")
+    own = ExportSettings(format="pdf", theme="plain", css="own.css", contents=True, assets="folder")
     dialog.options.begin_with(own, smart_quotes=True)
-    assert dialog.options.chosen == ExportChoices("fragment", "dark", "folder", contents=True, smart_quotes=True)
+    assert dialog.options.chosen == ExportChoices("pdf", "dark", "folder", contents=True, smart_quotes=True)
     assert "own.css" in dialog.options.own.text()
     dialog.options.begin_with(ExportSettings(smart_quotes=False), smart_quotes=True)
     assert dialog.options.chosen == ExportChoices("html", "dark", "inline", contents=False, smart_quotes=False)

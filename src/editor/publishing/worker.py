@@ -79,7 +79,9 @@ def preview(text: str, article: str, choices: Mapping[str, Any]) -> Answer:
     settings = load_folder_settings(Path(article).parent)
     paper = chosen.format in _ON_PAPER
     shown = chosen._replace(format="html") if paper else chosen
-    made = make_export(text, Path(article), Path(article).with_suffix(".html"), shown, settings.export)
+    # Word has its own looks, which those of the folder would only hide.
+    own = settings.export._replace(css="", template="") if chosen.format == "docx" else settings.export
+    made = make_export(text, Path(article), Path(article).with_suffix(".html"), shown, own)
     content = made.content.decode("utf-8")
     is_text = chosen.format in _AS_TEXT
     problems = problems_of(made.report, text, (problem.message for problem in settings.problems))

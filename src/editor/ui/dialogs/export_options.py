@@ -49,6 +49,7 @@ class ExportOptionsForm(QWidget):
         self.own = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.own.setProperty("class", "quiet")
         self.own.hide()
+        self._named = ""
         self._touched: set[QWidget] = set()
         self._lay_out()
         for box in (self.format, self.theme, self.pictures):
@@ -118,9 +119,7 @@ class ExportOptionsForm(QWidget):
             for tick, ticked in ((self.contents, own.contents), (self.smart_quotes, wanted)):
                 if tick not in self._touched:
                     tick.setChecked(ticked)
-        named = " and ".join(f"“{name}”" for name in (own.css, own.template) if name)
-        self.own.setText(f"with {named} of this folder" if named else "")
-        self.own.setVisible(bool(named))
+        self._named = " and ".join(f"“{name}”" for name in (own.css, own.template) if name)
         self._allow()
 
     @contextmanager
@@ -140,6 +139,10 @@ class ExportOptionsForm(QWidget):
         self.theme.setEnabled(chosen in _THEMED)
         self.pictures.setEnabled(chosen in _WITH_PICTURES)
         self.contents.setEnabled(chosen in _WITH_CONTENTS)
+        of_folder = f"with {self._named} of this folder" if self._named and chosen in _THEMED else ""
+        said = "Word gives it looks of its own" if chosen == "docx" else of_folder
+        self.own.setText(said)
+        self.own.setVisible(bool(said))
 
 
 def _box(entries: Mapping[str, str], name: str) -> QComboBox:
