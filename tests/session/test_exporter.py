@@ -34,7 +34,7 @@ def make(qtbot: QtBot) -> Iterator[Make]:
     made: list[Exporter] = []
 
     def make_exporter(deadline_ms: int = 60_000, command: tuple[str, ...] = (sys.executable, "-c", STUB)) -> Exporter:
-        made.append(Exporter(None, deadline_ms, command))
+        made.append(Exporter(None, deadline_ms, 0, command))
         return made[-1]
 
     yield make_exporter
@@ -56,7 +56,7 @@ def test_the_newest_of_a_task_is_answered_and_the_process_goes_when_nothing_is_l
     exporter.ask("copy", answers.take)
     qtbot.waitUntil(lambda: len(answers) == 2, timeout=20_000)
     assert answers == ["preview 4", "copy"]
-    assert exporter.process_id == 0
+    qtbot.waitUntil(lambda: exporter.process_id == 0)
 
 
 def test_a_process_begun_ahead_stays_until_it_is_let_go(make: Make, qtbot: QtBot) -> None:
@@ -106,7 +106,7 @@ def test_where_there_is_no_process_to_be_had_all_is_told_so(make: Make, qtbot: Q
     exporter.ask("copy", answers.take)
     qtbot.waitUntil(lambda: len(answers) == 2, timeout=20_000)
     assert all("could not be started" in answer for answer in answers)
-    assert exporter.process_id == 0
+    qtbot.waitUntil(lambda: exporter._worker is None)
 
 
 def test_the_real_one_answers(qtbot: QtBot, tmp_path: Path) -> None:

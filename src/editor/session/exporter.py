@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from editor.session.render_worker import Answer, RenderWorker, Wording
 
@@ -14,6 +14,8 @@ DEADLINE_MS = 60_000
 """How long one task may take."""
 _LONG_MS = {"export": 900_000}
 """A long PDF takes minutes, and the programs that make documents have deadlines of their own; the writer can cancel."""
+LINGER_MS = 60_000
+"""How long the process stays when nothing is left to do: a writer who exports or copies soon does it again."""
 _COMMAND = (sys.executable, "-P", "-m", "editor.publishing.worker")
 _WORDING = Wording(
     late="It took too long to make. Try again, or leave out what is very large.",
@@ -34,11 +36,15 @@ class _Asked(NamedTuple):
 class Exporter(QObject):
     """Asks `editor.publishing.worker`, which says what its tasks are, for one thing after another.
 
-    The process is there from `begin` until `end`, or else for as long as something is asked of it.
+    The process is there from `begin` until `end`, or else for as long as something is asked of it, and a while longer.
     """
 
     def __init__(
-        self, parent: QObject | None = None, deadline_ms: int = DEADLINE_MS, command: Sequence[str] = _COMMAND
+        self,
+        parent: QObject | None = None,
+        deadline_ms: int = DEADLINE_MS,
+        linger_ms: int = LINGER_MS,
+        command: Sequence[str] = _COMMAND,
     ) -> None:
         super().__init__(parent)
         self._deadline_ms = deadline_ms
@@ -48,6 +54,8 @@ class Exporter(QObject):
         self._waiting: list[_Asked] = []
         self._number = 0
         self._stays = False
+        self._pause = QTimer(self, singleShot=True, interval=linger_ms)
+        self._pause.timeout.connect(self._let_go)
 
     @property
     def process_id(self) -> int:
@@ -60,7 +68,7 @@ class Exporter(QObject):
         self._need_process()
 
     def end(self) -> None:
-        """Let the process go as soon as all that was asked is answered."""
+        """Let the process go a while after all that was asked is answered."""
         self._stays = False
         self._rest()
 
@@ -91,6 +99,7 @@ class Exporter(QObject):
         self._let_go()
 
     def _need_process(self) -> None:
+        self._pause.stop()
         if self._worker is None:
             worker = RenderWorker(self, self._deadline_ms, command=self._command, wording=_WORDING)
             worker.ready.connect(self._go_on)
@@ -99,14 +108,15 @@ class Exporter(QObject):
             self._worker = worker
 
     def _let_go(self) -> None:
+        self._pause.stop()
         worker, self._worker = self._worker, None
         if worker:
             worker.close()
             worker.deleteLater()
 
     def _rest(self) -> None:
-        if not (self._stays or self._asked or self._waiting):
-            self._let_go()
+        if self._worker and not (self._stays or self._asked or self._waiting):
+            self._pause.start()
 
     def _go_on(self) -> None:
         if self._worker and self._worker.is_ready and self._asked is None and self._waiting:
