@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWebEngineCore import QWebEngineScript
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -19,6 +20,7 @@ from editor.storage.folder_settings import ExportSettings
 from editor.ui.dialogs.export import ExportDialog
 from editor.ui.theme import Theme, apply_theme
 
+_BESIDE = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 HOW = "Needs a program that is not here."
 
 
@@ -60,6 +62,24 @@ def test_tab_reaches_everything_and_stops_once_at_the_page(dialog: ExportDialog,
     assert set(reached) == wanted
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     assert focused(dialog) is reached[0]
+
+
+def test_a_page_stays_where_it_was_read_and_escape_leaves_it(dialog: ExportDialog, qtbot: QtBot) -> None:
+    page = dialog.preview.page
+
+    def show(word: str) -> None:
+        with qtbot.waitSignal(page.loadFinished, timeout=20_000):
+            dialog.preview.show_page(f"<p>{word}</p>" * 400, on_paper=False)
+
+    show("before")
+    page.runJavaScript("scrollTo(0, 600)", _BESIDE)
+    qtbot.waitUntil(lambda: page.scrollPosition().y() > 0, timeout=20_000)
+    before = page.scrollPosition().y()
+    show("after")
+    qtbot.waitUntil(lambda: abs(page.scrollPosition().y() - before) < 2, timeout=20_000)
+    dialog.preview.view.setFocus()
+    with qtbot.waitSignal(dialog.finished):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
 
 
 def test_what_cannot_be_made_here_says_how_it_could_be(dialog: ExportDialog) -> None:

@@ -116,6 +116,7 @@ class ExportDialog(QDialog):
         self.place.changed.connect(self._allow)
         self.export.clicked.connect(self.export_wanted)
         self.cancel.clicked.connect(self.reject)
+        self.preview.escaped.connect(self.reject)
         self.show_format()
 
     def show_format(self) -> None:

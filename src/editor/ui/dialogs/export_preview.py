@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, Qt, QUrl
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
 from PySide6.QtWebEngineCore import (
     QWebEnginePage,
@@ -30,6 +30,9 @@ class ExportPreview(QStackedWidget):
     """Shows one thing at a time, so small that all of its width is seen. Nothing is fetched, no script runs, no link
     leads anywhere."""
 
+    escaped = Signal()
+    """Escape was pressed on the page."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         register_scheme()
@@ -55,6 +58,8 @@ class ExportPreview(QStackedWidget):
         for each in (self.message, self.view, self.text):
             self.addWidget(each)
         self.page.setBackgroundColor(QColor(theme.worn().palette.paper))
+        # Queued: whoever hears of it may close the page, whose key it is.
+        self.view.escaped.connect(self.escaped, Qt.ConnectionType.QueuedConnection)
         self.page.loadFinished.connect(self._show_loaded)
         self.page.renderProcessTerminated.connect(lambda: self.show_message("The preview ended."))
         self.show_message("…")
@@ -63,7 +68,7 @@ class ExportPreview(QStackedWidget):
         """Show a page, scrolled as the one before was; `on_paper` as wide as a sheet."""
         self._width = _PAPER_WIDTH if on_paper else _SCREEN_WIDTH
         if self.currentWidget() is self.view:
-            self._scrolled = self.page.scrollPosition().y()
+            self._scrolled = self.page.scrollPosition().y() / self.view.zoomFactor()
         self._fit()
         self._scheme.page = html.encode("utf-8", "replace")
         self.page.load(_PAGE)
@@ -103,14 +108,20 @@ class ExportPreview(QStackedWidget):
 
 
 class _View(PreviewView):
-    """One stop for Tab: its links lead nowhere, so that nobody need go through them."""
+    """One stop for Tab: its links lead nowhere, so that nobody need go through them. Chromium would keep Escape."""
+
+    escaped = Signal()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            if event.type() == QEvent.Type.KeyPress:
+        keys = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape)
+        if not isinstance(event, QKeyEvent) or event.key() not in keys:
+            return super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape:
+                self.escaped.emit()
+            else:
                 self.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
-            return True
-        return super().eventFilter(watched, event)
+        return True
 
 
 class _ExportPage(PreviewPage):
