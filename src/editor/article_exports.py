@@ -1,4 +1,4 @@
-"""Exports of one window's article: the dialog, the same again without it, and copies for other programs."""
+"""Exports of one window's article: by the dialog, and the same again without it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QMimeData, QObject, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 
 from editor.article_panes import ArticlePanes
 from editor.core.problems import Severity
 from editor.publishing.choices import SUFFIXES, ExportChoices, Format
 from editor.session.article_session import ArticleSession
-from editor.session.exporter import Exporter
+from editor.session.exporter import Exporter, sentences_of
 from editor.session.render_worker import Answer
 from editor.ui.dialogs import files
 from editor.ui.main_window import MainWindow
@@ -46,14 +46,15 @@ class ArticleExports(QObject):
     opening_chosen = Signal(bool)
     """Whether the writer wants what is exported opened."""
 
-    def __init__(self, session: ArticleSession, window: MainWindow, panes: ArticlePanes) -> None:
+    def __init__(self, session: ArticleSession, window: MainWindow, panes: ArticlePanes, exporter: Exporter) -> None:
         super().__init__(session)
         self._session = session
         self._window = window
         self._panes = panes
-        self.exporter = Exporter(self)
+        self._exporter = exporter
         self.opens_exported = False
-        self._smart_quotes = False
+        self.smart_quotes = False
+        """Whether exports have typographic quotes and dashes where the folder's settings say nothing of it."""
         self._last: _Wanted | None = None
         self._written: dict[Path, str] = {}
         self._is_exporting = False
@@ -71,14 +72,9 @@ class ArticleExports(QObject):
         if self._dialog:
             self._pause.start()
 
-    def set_smart_quotes(self, smart_quotes: bool) -> None:
-        """Whether exports have typographic quotes and dashes where the folder's settings say nothing of it."""
-        self._smart_quotes = smart_quotes
-
     def close(self) -> None:
-        """Give up what is being made."""
+        """Close the dialog."""
         self._pause.stop()
-        self.exporter.close()
         if self.dialog:
             self._end_export()
             self.dialog.reject()
@@ -99,7 +95,7 @@ class ArticleExports(QObject):
         from editor.publishing.pandoc import HOW_TO_GET_IT, pandoc_is_here  # noqa: PLC0415
         from editor.ui.dialogs.export import ExportDialog  # noqa: PLC0415
 
-        self.exporter.begin()
+        self._exporter.begin()
         unavailable: dict[Format, str] = {} if pandoc_is_here() else {"docx": f"Not without pandoc: {HOW_TO_GET_IT}."}
         dialog = ExportDialog(self._window, self._session.name, self._folder, unavailable)
         self._begin_with_settings(dialog)
@@ -129,7 +125,7 @@ class ArticleExports(QObject):
         self._pause.stop()
         self._panes.folder.changed.disconnect(self._learn)
         self._dialog = None
-        self.exporter.end()
+        self._exporter.end()
 
     def _learn(self) -> None:
         if self._dialog:
@@ -139,7 +135,7 @@ class ArticleExports(QObject):
 
     def _begin_with_settings(self, dialog: ExportDialog) -> None:
         own = self._panes.folder.knowledge.settings.export
-        dialog.options.begin_with(own, smart_quotes=self._smart_quotes)
+        dialog.options.begin_with(own, smart_quotes=self.smart_quotes)
 
     def _choose_place(self) -> None:
         if self.dialog:
@@ -158,7 +154,7 @@ class ArticleExports(QObject):
     def _ask_preview(self) -> None:
         if self.dialog and not self._is_exporting:
             choices = self.dialog.options.chosen
-            self.exporter.ask(
+            self._exporter.ask(
                 "preview",
                 partial(self._show_preview, choices.format),
                 text=self._session.article.text,
@@ -174,19 +170,20 @@ class ArticleExports(QObject):
         preview = self.dialog.preview
         if answer["failed"]:
             preview.show_message(str(answer["failed"]))
-            self.dialog.show_problems([ExportProblem(0, str(answer["failed"]))])
+            self.dialog.show_problems([ExportProblem(0, str(answer["failed"]))], 1)
             return
         if answer["kind"] == "page":
             preview.show_page(str(answer["content"]), on_paper=chosen not in ("html", "fragment"))
         else:
             preview.show_text(str(answer["content"]), has_lines=chosen == "txt")
-        problems = answer["problems"]
-        self.dialog.show_problems([ExportProblem(*each) for each in problems] if isinstance(problems, list) else [])
+        problems, number = answer["problems"], answer["amiss"]
+        if isinstance(problems, list) and isinstance(number, int):
+            self.dialog.show_problems([ExportProblem(*each) for each in problems], number)
 
     def _ask_look(self) -> None:
         if self.dialog:
             target = self.dialog.place.path
-            self.exporter.ask(
+            self._exporter.ask(
                 "look",
                 partial(self._show_look, target),
                 article=str(self._article_for(target)),
@@ -228,20 +225,20 @@ class ArticleExports(QObject):
         if self.dialog:
             self.dialog.set_busy(True)
         article = self._article_for(wanted.target)
-        self.exporter.ask(
+        self._exporter.ask(
             "export",
             partial(self._take_export, wanted),
             text=self._session.article.text,
             article=str(article),
             target=str(wanted.target),
             choices=wanted.choices._asdict(),
-            quotes=self._smart_quotes,
+            quotes=self.smart_quotes,
             written=self._written.get(wanted.target, ""),
             agreed=wanted.agreed,
         )
 
     def _cancel(self) -> None:
-        self.exporter.cancel()
+        self._exporter.cancel()
         self._end_export()
         self._ask_look()
 
@@ -259,11 +256,11 @@ class ArticleExports(QObject):
         self._written[wanted.target] = str(answer["digest"])
         if wanted.remember:
             choices = wanted.choices._asdict()
-            self.exporter.ask("remember", self._take_remembered, folder=str(self._folder), choices=choices)
+            self._exporter.ask("remember", self._take_remembered, folder=str(self._folder), choices=choices)
         opens = bool(self.dialog and self.dialog.open_when_done.isChecked())
         if self.dialog:
             self.dialog.reject()
-        self._say_exported(wanted.target, _sentences(answer))
+        self._say_exported(wanted.target, sentences_of(answer))
         if opens:
             _open(wanted.target)
         self.exported.emit(wanted.target)
@@ -292,47 +289,6 @@ class ArticleExports(QObject):
         severity = Severity.WARNING if notes else Severity.HINT
         self._window.notices.show_notice("export", message, severity, [("Open", partial(_open, target))])
 
-    # Copying
-
-    def copy_html(self) -> None:
-        """Put the selected blocks, or all of the article, on the clipboard as HTML for another page's source."""
-        self._copy(rich=False)
-
-    def copy_rich(self) -> None:
-        """Put the same on the clipboard as text with its looks, for other programs."""
-        self._copy(rich=True)
-
-    def _copy(self, *, rich: bool) -> None:
-        self._panes.finish_editing()
-        start, end = self._panes.text.selected_range
-        what = "The selected blocks are" if end > start else "The article is"
-        self.exporter.ask(
-            "copy",
-            partial(self._take_copy, f"{what} copied as {'rich text' if rich else 'HTML'}.", rich),
-            text=self._session.article.text,
-            article=str(self._article_for(self._folder / "article.html")),
-            quotes=self._smart_quotes,
-            start=start,
-            end=end,
-            rich=rich,
-        )
-
-    def _take_copy(self, said: str, rich: bool, answer: Answer) -> None:
-        if answer["failed"]:
-            self._window.notices.show_notice("copy", f"Nothing was copied. {answer['failed']}", Severity.ERROR)
-            return
-        copied = QMimeData()
-        copied.setText(str(answer["text"] if rich else answer["html"]))
-        if rich:
-            copied.setHtml(str(answer["html"]))
-        QGuiApplication.clipboard().setMimeData(copied)
-        notes = _sentences(answer)
-        if notes:
-            self._window.notices.show_notice("copy", " ".join((said, *notes)), Severity.WARNING)
-        else:
-            self._window.notices.clear("copy")
-            self._window.whisper(said, _WHISPER_S)
-
     # The article's place
 
     @property
@@ -342,11 +298,6 @@ class ArticleExports(QObject):
     def _article_for(self, target: Path) -> Path:
         """The place of the article's file; of one without a file, as if it were beside what is made of it."""
         return self._session.path or target.parent / target.stem
-
-
-def _sentences(answer: Answer) -> tuple[str, ...]:
-    notes = answer.get("notes")
-    return tuple(map(str, notes)) if isinstance(notes, list) else ()
 
 
 def _open(target: Path) -> None:

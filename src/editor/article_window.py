@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from editor.article_audit import AUDIT_COMMANDS, ArticleAudit
 from editor.article_citations import ArticleCitations
+from editor.article_copies import ArticleCopies
 from editor.article_evidence import ArticleEvidence
 from editor.article_exports import ArticleExports
 from editor.article_files import ArticleFiles
@@ -22,6 +23,7 @@ from editor.article_references import ArticleReferences
 from editor.article_status import ArticleStatus
 from editor.core.problems import Severity
 from editor.session.article_session import ArticleSession
+from editor.session.exporter import Exporter
 from editor.session.garbage import look_at_everything, pass_over_what_stays
 from editor.session.render_queue import RenderQueue
 from editor.session.render_worker import RenderWorker
@@ -74,7 +76,9 @@ class ArticleWindow(QObject):
         self.window = MainWindow(self._panes.places, {**handlers, **self._handlers(), **self._panes.handlers()})
         self.notices = self.window.notices
         self.files = ArticleFiles(session, self.window, self._panes.finish_editing)
-        self.exports = ArticleExports(session, self.window, self._panes)
+        self.exporter = Exporter(self)
+        self.exports = ArticleExports(session, self.window, self._panes, self.exporter)
+        self.copies = ArticleCopies(session, self.window, self._panes, self.exporter)
         self.exports.opens_exported = settings.open_exported
         self.folder_export: ArticleFolderExport | None = None
         self.look = ArticleLook(session, self.window, self.preview, self.queue)
@@ -183,6 +187,7 @@ class ArticleWindow(QObject):
             "undo": self.session.buffer.undo,
             "redo": self.session.buffer.redo,
             **{name: partial(_ask_focus_widget, slot) for name, slot in _CLIPBOARD.items()},
+            **{name: partial(self._ask_copies, command) for name, command in _COPY_COMMANDS.items()},
             **{name: partial(self._ask_exports, command) for name, command in _EXPORT_COMMANDS.items()},
             **{name: partial(self._ask_references, command) for name, command in _REFERENCE_COMMANDS.items()},
             "export-folder": self._open_folder_export,
@@ -195,6 +200,9 @@ class ArticleWindow(QObject):
 
     def _ask_files(self, command: Callable[[ArticleFiles], object]) -> None:
         command(self.files)
+
+    def _ask_copies(self, command: Callable[[ArticleCopies], object]) -> None:
+        command(self.copies)
 
     def _ask_exports(self, command: Callable[[ArticleExports], object]) -> None:
         command(self.exports)
@@ -330,7 +338,7 @@ class ArticleWindow(QObject):
 
     def set_smart_quotes(self, smart_quotes: bool) -> None:
         """Whether preview and exported pages have typographic quotes and dashes; the preview begins anew with them."""
-        self.exports.set_smart_quotes(smart_quotes)
+        self.exports.smart_quotes = self.copies.smart_quotes = smart_quotes
         self._smart_quotes = smart_quotes
         self.look.set_smart_quotes(smart_quotes)
 
@@ -357,6 +365,7 @@ class ArticleWindow(QObject):
             )
             return
         self.status.close()
+        self.exporter.close()
         self.exports.close()
         if self.folder_export:
             self.folder_export.close()
@@ -388,8 +397,10 @@ _FILE_COMMANDS: Mapping[str, Callable[[ArticleFiles], object]] = {
 _EXPORT_COMMANDS: Mapping[str, Callable[[ArticleExports], object]] = {
     "export": ArticleExports.open,
     "export-again": ArticleExports.again,
-    "copy-html": ArticleExports.copy_html,
-    "copy-rich": ArticleExports.copy_rich,
+}
+_COPY_COMMANDS: Mapping[str, Callable[[ArticleCopies], object]] = {
+    "copy-html": ArticleCopies.copy_html,
+    "copy-rich": ArticleCopies.copy_rich,
 }
 _REFERENCE_COMMANDS: Mapping[str, Callable[[ArticleReferences], object]] = {
     "import-references": ArticleReferences.ask_for_files,

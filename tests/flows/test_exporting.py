@@ -197,7 +197,7 @@ def test_an_export_that_is_cancelled_or_killed_leaves_no_file_and_can_be_tried_a
 ) -> None:
     dialog = open_dialog(window, qtbot)
     before = sorted(article.parent.iterdir())
-    exporter = window.exports.exporter
+    exporter = window.exporter
     for end in ("cancel", "kill"):
         qtbot.waitUntil(lambda: exporter._worker.is_ready and exporter._asked is None, timeout=20_000)
         process = exporter.process_id

@@ -45,7 +45,7 @@ def test_quotes_of_the_preview_and_of_exported_pages_are_set_by_one_command(
     assert shows('"code"')
     assert TYPOGRAPHIC in exported(window, tmp_path / "typographic.html", qtbot)
     assert window.window.commands["smart-quotes"].isChecked()
-    assert load_settings(application._settings_file)[0].smart_quotes
+    qtbot.waitUntil(lambda: load_settings(application._settings_file)[0].smart_quotes, timeout=20_000)
     assert path.read_text("utf-8").startswith(PLAIN)
     press_command(window)
     qtbot.waitUntil(lambda: shows(PLAIN), timeout=20_000)

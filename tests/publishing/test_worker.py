@@ -75,6 +75,13 @@ def test_a_preview_is_the_page_as_it_will_be_with_what_is_amiss_by_line(article:
     assert any(line in (3, 4) for line in by_line)
 
 
+def test_of_very_many_problems_the_first_are_told(article: Path) -> None:
+    shown = preview(TEXT + "\n" + "(Nobody, 1999) (Noone, 1998)\n\n" * 300, str(article), {})
+    assert isinstance(shown["problems"], list)
+    assert len(shown["problems"]) == 200
+    assert int(str(shown["amiss"])) >= 600
+
+
 def test_text_is_previewed_as_text_without_the_data_of_pictures(article: Path) -> None:
     (article.parent / "near.png").write_bytes(PNG + bytes(3000))
     shown = preview(TEXT, str(article), {"format": "fragment"})

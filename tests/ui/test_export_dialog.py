@@ -44,7 +44,7 @@ def focused(dialog: ExportDialog) -> QWidget:
 
 
 def test_tab_reaches_everything_and_stops_once_at_the_page(dialog: ExportDialog, qtbot: QtBot) -> None:
-    dialog.show_problems([ExportProblem(3, "Amiss.")])
+    dialog.show_problems([ExportProblem(3, "Amiss.")], 1)
     dialog.place.set_occupant(Occupant.STRANGER)
     dialog.place.agreed.setChecked(True)
     with qtbot.waitSignal(dialog.preview.page.loadFinished, timeout=20_000):
@@ -126,6 +126,19 @@ def test_settings_of_the_folder_come_after_what_is_chosen(dialog: ExportDialog) 
     dialog.options.choose(ExportChoices("txt", "plain", "folder", contents=True, smart_quotes=True))
     dialog.options.begin_with(ExportSettings(), smart_quotes=False)
     assert dialog.options.chosen == ExportChoices("txt", "plain", "folder", contents=True, smart_quotes=True)
+
+
+def test_of_very_many_problems_the_first_are_listed_and_all_counted(dialog: ExportDialog, qtbot: QtBot) -> None:
+    dialog.show_problems([ExportProblem(3, "Amiss."), ExportProblem(5, "Too.")], 1002)
+    assert dialog.problems.heading.text() == "1,002 &problems"
+    assert dialog.problems.list.item(2).text() == "And 1,000 more."
+    assert dialog.problems.go.isEnabled()
+    dialog.problems.list.setCurrentRow(2)
+    assert not dialog.problems.go.isEnabled()
+    assert dialog.export.text() == "&Export Anyway"
+    dialog.show_problems([], 0)
+    assert dialog.export.text() == "&Export"
+    assert dialog.problems.list.isHidden()
 
 
 def test_a_page_asks_for_nothing_and_runs_nothing(dialog: ExportDialog, qtbot: QtBot) -> None:

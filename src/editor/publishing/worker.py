@@ -3,7 +3,8 @@
 `python -m editor.publishing.worker` reads frames (`editor.rendering.frames`) from standard input and answers on
 standard output. It first says `{"ready": true}`, then one thing a request, with its `id`. A request names its `task`:
 
-- `"preview"`: `{"kind": "page" or "text", "content": text, "problems": [[line, sentence], ...]}`.
+- `"preview"`: `{"kind": "page" or "text", "content": text, "problems": [[line, sentence], ...], "amiss": number}`,
+  where of very many problems only the first are told.
 - `"look"`, what is at the place of an export: `{"occupant": one of Occupant}`.
 - `"export"`: `{"digest": of what was written, "notes": [sentence, ...]}`; where something is at its place that may
   not be replaced, `{"occupant": one of Occupant, "failed": sentence}`.
@@ -36,6 +37,8 @@ from editor.storage.file_bytes import SaveFailed, digest
 from editor.storage.folder_settings import ExportSettings, FolderSettings, load_folder_settings
 
 Answer = dict[str, object]
+_MOST_TOLD = 200
+"""More problems than that nobody goes through one by one, and a list of them takes a window long to lay out."""
 _ON_PAPER = frozenset({"pdf", "docx"})
 _AS_TEXT = frozenset({"txt", "fragment"})
 _OCCUPIED = MappingProxyType(
@@ -88,7 +91,8 @@ def preview(text: str, article: str, choices: Mapping[str, Any]) -> Answer:
     return {
         "kind": "text" if is_text else "page",
         "content": in_short(content) if is_text else on_paper(content) if paper else content,
-        "problems": [list(problem) for problem in problems],
+        "problems": [list(problem) for problem in problems[:_MOST_TOLD]],
+        "amiss": len(problems),
     }
 
 

@@ -27,6 +27,12 @@ _WORDING = Wording(
 Then = Callable[[Answer], object]
 
 
+def sentences_of(answer: Answer) -> tuple[str, ...]:
+    """What an answer says of things that were left out."""
+    notes = answer.get("notes")
+    return tuple(map(str, notes)) if isinstance(notes, list) else ()
+
+
 class _Asked(NamedTuple):
     task: str
     details: Mapping[str, object]

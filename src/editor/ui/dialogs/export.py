@@ -138,9 +138,9 @@ class ExportDialog(QDialog):
 
     # What it is told
 
-    def show_problems(self, problems: Sequence[ExportProblem]) -> None:
-        """Show what the export would leave out or do otherwise."""
-        self.problems.show_problems(problems)
+    def show_problems(self, problems: Sequence[ExportProblem], number: int) -> None:
+        """Show what the export would leave out or do otherwise, the first of so many."""
+        self.problems.show_problems(problems, number)
         self._allow()
 
     def show_trouble(self, sentence: str) -> None:

@@ -43,15 +43,12 @@ class ExportProblems(QWidget):
         self.list.currentItemChanged.connect(lambda *_: self._allow())
         self.list.itemActivated.connect(lambda _: self._go())
         self.go.clicked.connect(self._go)
-        self.show_problems(())
+        self.count = 0
+        """How many there are, told or not."""
+        self.show_problems((), 0)
 
-    @property
-    def count(self) -> int:
-        """How many there are."""
-        return self.list.count()
-
-    def show_problems(self, problems: Sequence[ExportProblem]) -> None:
-        """Show these; the one that was selected stays so where it is still there."""
+    def show_problems(self, problems: Sequence[ExportProblem], number: int) -> None:
+        """Show these, the first of so many; the one that was selected stays so where it is still there."""
         current: QListWidgetItem | None = self.list.currentItem()
         selected = current.text() if current else ""
         self.list.clear()
@@ -61,9 +58,11 @@ class ExportProblems(QWidget):
             self.list.addItem(item)
             if item.text() == selected:
                 self.list.setCurrentItem(item)
+        if number > len(problems):
+            self.list.addItem(f"And {number - len(problems):,} more.")
         if problems and self.list.currentRow() < 0:
             self.list.setCurrentRow(0)
-        number = len(problems)
+        self.count = number
         self.heading.setText(f"{number:,} &problem{'' if number == 1 else 's'}" if number else "No problems found")
         self.list.setVisible(bool(problems))
         self.go.setVisible(bool(problems))
@@ -75,7 +74,7 @@ class ExportProblems(QWidget):
     @property
     def _line(self) -> int:
         item: QListWidgetItem | None = self.list.currentItem()
-        return int(item.data(_LINE)) if item else 0
+        return int(item.data(_LINE) or 0) if item else 0
 
     def _go(self) -> None:
         if self._line:
