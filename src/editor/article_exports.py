@@ -258,9 +258,11 @@ class ArticleExports(QObject):
             choices = wanted.choices._asdict()
             self._exporter.ask("remember", self._take_remembered, folder=str(self._folder), choices=choices)
         opens = bool(self.dialog and self.dialog.open_when_done.isChecked())
+        # What the dialog has listed is not said once more.
+        notes = () if self.dialog else sentences_of(answer)
         if self.dialog:
             self.dialog.reject()
-        self._say_exported(wanted.target, sentences_of(answer))
+        self._say_exported(wanted.target, notes)
         if opens:
             _open(wanted.target)
         self.exported.emit(wanted.target)

@@ -125,7 +125,7 @@ def test_what_is_chosen_and_written_is_seen_before_it_is_exported(
     assert "“Claim”" in page.read_text("utf-8")
     assert "Behind." in page.read_text("utf-8")
     assert window.exports.dialog is None
-    assert any(message.startswith("Exported to “article.html”.") for message in window.notices.messages)
+    assert "Exported to “article.html”." in window.notices.messages
 
 
 def test_each_format_is_shown_and_named_as_it_is_and_exported_again_without_a_question(
@@ -154,6 +154,7 @@ def test_each_format_is_shown_and_named_as_it_is_and_exported_again_without_a_qu
         QTest.keyClick(window.text, Qt.Key.Key_E, CONTROL | ALT)
     text = article.with_name("article.txt")
     assert "New Word." in text.read_text("utf-8")
+    assert any("Nobody, 1999" in message for message in window.notices.messages)
     text.write_text("mine", "utf-8")
     QTest.keyClick(window.text, Qt.Key.Key_E, CONTROL | ALT)
     qtbot.waitUntil(lambda: window.exports.dialog is not None, timeout=20_000)
@@ -266,8 +267,14 @@ def test_what_is_selected_is_copied_as_html_and_as_rich_text(window: ArticleWind
     assert any("rich text" in message and "Nobody" in message for message in window.notices.messages)
 
 
-def test_a_window_with_the_dialog_open_closes(window: ArticleWindow, qtbot: QtBot) -> None:
+def test_without_pandoc_it_is_said_how_word_could_be_had_and_the_window_closes_with_the_dialog_open(
+    window: ArticleWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
     dialog = open_dialog(window, qtbot)
+    choose(dialog, "docx")
+    assert "pandoc.org" in dialog.trouble.text()
+    assert not dialog.export.isEnabled()
     with qtbot.waitSignal(dialog.finished, timeout=20_000) as finished:
         window.window.close()
     assert finished.args == [QDialog.DialogCode.Rejected.value]

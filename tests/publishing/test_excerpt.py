@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from editor.publishing.excerpt import begins_with_title, excerpt, without_places
+from editor.publishing.worker import copy
+from editor.storage.article_file import decode
 
 TEXT = (
     "---\nlang: de\n---\n\n# Title\n\nOne [a], [^n] and HTML.\n\nTwo.\n\n- three\n- four\n\n"
@@ -52,3 +56,18 @@ def test_links_within_the_page_become_plain_and_ways_back_go() -> None:
         '<p>Note.<a class="footnote-backref" href="#fnref:1">↩</a></p>'
     )
     assert without_places(html) == '<p>Doe, <em>2013</em> <a href="https://a.example">out</a></p><p>Note.</p>'
+
+
+def test_every_block_of_real_articles_comes_out_as_in_the_whole(corpus: list[Path]) -> None:
+    for path in corpus[::16]:
+        text = decode(path.read_bytes(), path).text
+        whole = copied(text, path, 0, 0)
+        middle = len(text) // 2
+        for line in copied(text, path, middle, middle + 50).split("\n"):
+            # Numbers of notes, and of headings that are called the same, count what is there.
+            if "fn" not in line and " id=" not in line:
+                assert line in whole, (path.name, line)
+
+
+def copied(text: str, path: Path, start: int, end: int) -> str:
+    return str(copy(text, str(path), quotes=False, start=start, end=end, rich=False)["html"])

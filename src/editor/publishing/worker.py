@@ -16,6 +16,7 @@ Each answer has `failed`, "" or a sentence for the writer. What else a request h
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -37,6 +38,8 @@ from editor.storage.file_bytes import SaveFailed, digest
 from editor.storage.folder_settings import ExportSettings, FolderSettings, load_folder_settings
 
 Answer = dict[str, object]
+_NICENESS = 10
+"""A writer may go on beside the dialog, and no key is to wait for a preview."""
 _MOST_TOLD = 200
 """More problems than that nobody goes through one by one, and a list of them takes a window long to lay out."""
 _ON_PAPER = frozenset({"pdf", "docx"})
@@ -52,6 +55,8 @@ _OCCUPIED = MappingProxyType(
 
 def main() -> None:
     """Answer requests until standard input ends, or nobody is there to be answered."""
+    if hasattr(os, "nice"):
+        os.nice(_NICENESS)
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
     # Anything that a library prints must not end up between two frames.
     sys.stdout = sys.stderr

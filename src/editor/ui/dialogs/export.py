@@ -25,9 +25,11 @@ from editor.ui.dialogs.export_options import ExportOptionsForm
 from editor.ui.dialogs.export_place import ExportPlace
 from editor.ui.dialogs.export_preview import ExportPreview
 from editor.ui.dialogs.export_problems import ExportProblems
+from editor.ui.tooltips import plain_tip
 
 _SIZE = (1080, 700)
 _OPTIONS_WIDTH = 320
+_REMEMBERED = "Writes what is chosen into stet.toml, which all exports of the folder go by."
 
 
 class ExportDialog(QDialog):
@@ -57,6 +59,8 @@ class ExportDialog(QDialog):
         self.place = ExportPlace(folder)
         self.open_when_done = QCheckBox("&Open when done")
         self.remember = QCheckBox("Re&member for this folder")
+        self.remember.setToolTip(plain_tip(_REMEMBERED))
+        self.remember.setAccessibleDescription(_REMEMBERED)
         self.trouble = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.trouble.setProperty("class", "error")
         self.progress = QProgressBar(textVisible=False, minimum=0, maximum=0)
