@@ -135,7 +135,7 @@ def test_whatever_bytes_a_file_holds_it_is_refused_locked_or_saved_as_it_was(dat
 
 def test_a_file_whose_bytes_the_buffer_does_not_give_back_is_locked_whatever_the_reason() -> None:
     decoded = decode_as(b"text\n", "utf-8")
-    session = opened(FileText(Path("a.md"), decoded.text, "utf-8", b"", digest="of other bytes"))
+    session = opened(FileText(Path("a.md"), decoded.text, "utf-8", b"", data=b"other bytes"))
     assert session.locked
     assert session.locked_line == 1
 

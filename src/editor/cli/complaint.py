@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-# Control characters, line and paragraph separators, and what turns the direction of writing.
-_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+# Control characters, line and paragraph separators, and what turns the direction of writing. None is printable.
+_OBEYED = "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
 
 
 class Verdict(NamedTuple):
@@ -30,4 +30,6 @@ def complain(message: str, path: Path | None = None, line: int = 0) -> None:
 
 def printable(text: str) -> str:
     """The text on one line, harmless to a terminal, which obeys control characters whoever wrote them."""
-    return _OBEYED.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+    if text.isprintable():
+        return text
+    return re.sub(_OBEYED, lambda found: found[0].encode("unicode_escape").decode(), text)

@@ -23,12 +23,10 @@ _CLOCK = (
     r"(?P<zone_gap> ?)(?P<zone>Z|z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?"
 )
 _IN_WORDS = re.ASCII | re.IGNORECASE
-_NUMBERS_YEAR_FIRST = re.compile(rf"{_YEAR}(?P<sign>[-/.])(?P<month>\d\d?)(?P=sign)(?P<day>\d\d?){_CLOCK}", re.ASCII)
-_NUMBERS_YEAR_LAST = re.compile(rf"(?P<first>\d\d?)(?P<sign>[-/.])(?P<second_>\d\d?)(?P=sign){_YEAR}{_CLOCK}", re.ASCII)
-_WORDS = (
-    re.compile(rf"{_WEEKDAY}(?P<day>\d\d?)(?P<sign>[ -]){_MONTH}(?P<to_year>,? |-){_YEAR}{_CLOCK}", _IN_WORDS),
-    re.compile(rf"{_WEEKDAY}{_MONTH}(?P<sign> )(?P<day>\d\d?)(?P<to_year>,? ){_YEAR}{_CLOCK}", _IN_WORDS),
-)
+_NUMBERS_YEAR_FIRST = rf"{_YEAR}(?P<sign>[-/.])(?P<month>\d\d?)(?P=sign)(?P<day>\d\d?){_CLOCK}"
+_NUMBERS_YEAR_LAST = rf"(?P<first>\d\d?)(?P<sign>[-/.])(?P<second_>\d\d?)(?P=sign){_YEAR}{_CLOCK}"
+_DAY_FIRST = rf"{_WEEKDAY}(?P<day>\d\d?)(?P<sign>[ -]){_MONTH}(?P<to_year>,? |-){_YEAR}{_CLOCK}"
+_MONTH_FIRST = rf"{_WEEKDAY}{_MONTH}(?P<sign> )(?P<day>\d\d?)(?P<to_year>,? ){_YEAR}{_CLOCK}"
 
 
 class Clock(NamedTuple):
@@ -90,22 +88,24 @@ def read_day(text: str, *, day_first: bool | None = None) -> WrittenDay | None:
     `05/06/2024` is two days to two readers: `day_first` says which one this writer means, if that is known. Between
     points the day comes first, since nobody writes `5.13.2024`. Names are English.
     """
-    if found := _NUMBERS_YEAR_FIRST.fullmatch(text):
+    if not re.search(r"\d{4}", text):
+        return None
+    if found := re.fullmatch(_NUMBERS_YEAR_FIRST, text, re.ASCII):
         width = _width(found["month"], found["day"])
         sign = found["sign"]
         return _written(found, found["month"], f"{{year}}{sign}{{month{width}}}{sign}{{day{width}}}")
-    if found := _NUMBERS_YEAR_LAST.fullmatch(text):
+    if found := re.fullmatch(_NUMBERS_YEAR_LAST, text, re.ASCII):
         return _year_last(found, day_first)
-    for pattern in _WORDS:
-        if found := pattern.fullmatch(text):
-            return _in_words(found, day_comes_first=pattern is _WORDS[0])
+    for pattern in (_DAY_FIRST, _MONTH_FIRST):
+        if found := re.fullmatch(pattern, text, _IN_WORDS):
+            return _in_words(found, day_comes_first=pattern is _DAY_FIRST)
     return None
 
 
 def day_comes_first(texts: Iterable[str]) -> bool | None:
     """Whether days like `13/02/2024` are written with the day or the month first; None where no text tells."""
     for text in texts:
-        found = _NUMBERS_YEAR_LAST.fullmatch(text)
+        found = re.fullmatch(_NUMBERS_YEAR_LAST, text, re.ASCII)
         if found and max(int(found["first"]), int(found["second_"])) > 12:
             return int(found["first"]) > 12
     return None
@@ -113,9 +113,9 @@ def day_comes_first(texts: Iterable[str]) -> bool | None:
 
 def could_be_two_days(text: str) -> bool:
     """Whether it is written like a day, but its day and its month cannot be told apart."""
-    return (
-        _NUMBERS_YEAR_LAST.fullmatch(text) is not None and not read_day(text) and bool(read_day(text, day_first=True))
-    )
+    if not re.fullmatch(_NUMBERS_YEAR_LAST, text, re.ASCII):
+        return False
+    return not read_day(text) and bool(read_day(text, day_first=True))
 
 
 def _year_last(found: re.Match[str], day_first: bool | None) -> WrittenDay | None:

@@ -7,18 +7,19 @@ objects, since naming one by string makes Python-Markdown search the installed p
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, Self
 from xml.etree.ElementTree import Element
 
 import markdown
-from markdown.extensions import Extension
+from markdown.blockparser import BlockParser
+from markdown.blockprocessors import EmptyBlockProcessor, ParagraphProcessor
 from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.admonition import AdmonitionExtension
-from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.def_list import DefListExtension
+from markdown.postprocessors import build_postprocessors
 from markdown.serializers import to_xhtml_string
-from markdown.treeprocessors import Treeprocessor
-from markdown.util import STX
+from markdown.treeprocessors import PrettifyTreeprocessor, Treeprocessor, UnescapeTreeprocessor
+from markdown.util import STX, Registry
 
 from editor.core.tables import find_tables
 from editor.rendering.block_layout import BlockLayout
@@ -48,14 +49,27 @@ class Dialect(markdown.Markdown):
         self._footnotes = Footnotes()
         self._abbreviations = _Abbreviations()
         self.shared: Shared | None = None
-        super().__init__(extensions=[self._footnotes, self._abbreviations, *_extensions()])
+        super().__init__(extensions=[self._footnotes, self._abbreviations, DefListExtension(), AdmonitionExtension()])
         self._placed = PlacedBlocks(self)
         self._layout = BlockLayout(self, self._placed)
-        self._replace_processors()
+        self._add_processors()
         if smart_quotes:
             self.treeprocessors.register(SmartPunctuation(self), "smart-punctuation", 5)
         self.treeprocessors.register(_ShareDefinitions(self), "shared-definitions", 60)
         self.serializer = lambda root: serialised(root, self._layout.html_blocks, to_xhtml_string)
+
+    def build_parser(self) -> Self:
+        """Build only what the dialect has of the library: paragraphs, and what it has beyond CommonMark."""
+        self.preprocessors = Registry()
+        self.parser = BlockParser(self)
+        self.parser.blockprocessors.register(EmptyBlockProcessor(self.parser), "empty", 100)
+        self.parser.blockprocessors.register(ParagraphProcessor(self.parser), "paragraph", 10)
+        self.inlinePatterns = Registry()
+        self.treeprocessors = Registry()
+        self.treeprocessors.register(PrettifyTreeprocessor(self), "prettify", 10)
+        self.treeprocessors.register(UnescapeTreeprocessor(self), "unescape", 0)
+        self.postprocessors = build_postprocessors(self)
+        return self
 
     def whole(self, text: str) -> list[str]:
         """The HTML of a whole article's body and its footnotes at the end, in regions; not sanitised."""
@@ -94,17 +108,14 @@ class Dialect(markdown.Markdown):
         self._abbreviations.abbrs.clear()
         self._abbreviations.abbrs.update(shared.abbreviations)
 
-    def _replace_processors(self) -> None:
-        """Leave to the library what it has beyond CommonMark."""
-        self.preprocessors.deregister("normalize_whitespace")
+    def _add_processors(self) -> None:
         self.preprocessors.register(self._layout, "html_block", 20)
         blocks = self.parser.blockprocessors
-        for name in ("indent", "code", "hashheader", "setextheader", "hr", "olist", "ulist", "quote", "reference"):
-            blocks.deregister(name)
         blocks.register(self._placed, "placed", 110)
         blocks.register(InnerTables(self.parser), "table", 75)
         blocks.register(DefinitionLists(self.parser), "deflist", 25)
         self.treeprocessors.register(Inlines(self), "inline", 20)
+        self.treeprocessors.register(_AttributeLists(self), "attr_list", 8)
         self.postprocessors.register(BlockHtmlPostprocessor(self), "raw_html", 30)
 
     def _converted(self, text: str) -> list[str]:
@@ -136,9 +147,12 @@ class _ShareDefinitions(Treeprocessor):
             self.md.share(self.md.shared)
 
 
-def _extensions() -> list[Extension]:
-    return [
-        DefListExtension(),
-        AttrListExtension(),
-        AdmonitionExtension(),
-    ]
+class _AttributeLists(Treeprocessor):
+    """The library's own, for a text that has a brace."""
+
+    def run(self, root: Element) -> None:
+        if "{" in "".join(root.itertext()):
+            # It takes longer to import than most articles to convert, and few have such a list.
+            from markdown.extensions.attr_list import AttrListTreeprocessor  # noqa: PLC0415
+
+            AttrListTreeprocessor(self.md).run(root)

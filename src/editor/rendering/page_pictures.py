@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from base64 import b64encode
 from html import escape, unescape
@@ -97,6 +96,9 @@ class Pictures:
         kind, data = _read(address, self.folder)
         suffix = next(suffix for name, suffix, _ in _KINDS if name == kind)
         stem = _PLAIN_NAME.sub("-", PurePosixPath(unquote(urlsplit(address).path)).stem)[:60].strip("-") or "picture"
+        # It brings OpenSSL, which a page with its pictures in it need not wait for.
+        import hashlib  # noqa: PLC0415
+
         path = f"{self.beside}/{stem}-{hashlib.sha256(data).hexdigest()[:8]}{suffix}"
         self.files[path] = PictureFile(path, data)
         return quote(path)

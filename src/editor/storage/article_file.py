@@ -49,24 +49,29 @@ class FileText(NamedTuple):
     """A file as read.
 
     `text` is what the bytes say, line endings included and the byte order mark (`bom`) not; `encoding` is Python's
-    name of it. `digest` is the SHA-256 of the bytes, in hexadecimal. `locked` is "" or the sentence why the text may
-    be read and not edited, `locked_line` the line to blame, from 1 (0: none).
+    name of it. `locked` is "" or the sentence why the text may be read and not edited, `locked_line` the line to blame,
+    from 1 (0: none).
     """
 
     path: Path
     text: str
     encoding: str
     bom: bytes
-    digest: str
+    data: bytes
     locked: str = ""
     locked_line: int = 0
 
     def is_given_back_by(self, text: str) -> bool:
         """Whether a text would be saved as the very bytes that were read."""
         try:
-            return digest(encode(text, self.encoding, self.bom)) == self.digest
+            return encode(text, self.encoding, self.bom) == self.data
         except CannotEncode:
             return False
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the bytes, in hexadecimal."""
+        return digest(self.data)
 
 
 def read_article(path: Path, encoding: str = "", *, safe: Safekeeping | None = None) -> FileText:
@@ -90,7 +95,7 @@ def decode(data: bytes, path: Path, encoding: str = "") -> FileText:
         text=decoded.text,
         encoding=decoded.encoding,
         bom=decoded.bom,
-        digest=digest(data),
+        data=data,
         locked=decoded.locked,
         locked_line=decoded.locked_line,
     )
@@ -111,4 +116,8 @@ def save_article(
     SaveFailed, and of those ChangedOutside where the file holds something else.
     """
     data = encode(text, encoding, bom)
-    return safe.save(path, data, expected) if safe else save_bytes(path, data, expected=expected)
+    if safe:
+        safe.save(path, data, expected)
+    else:
+        save_bytes(path, data, expected=expected)
+    return digest(data)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import stat
 from collections.abc import Callable
@@ -104,8 +103,8 @@ def save_bytes(
     records: Path | None = None,
     keep: Callable[[bytes], None] | None = None,
     expected: str | None = None,
-) -> str:
-    """Save durably and return the digest of what is now in the file.
+) -> None:
+    """Save durably.
 
     `records` is where a write in place is finished from after a kill (see `write_durably`). `keep` is given the bytes
     that are about to be replaced, up to LARGEST of them. Where `expected` is the digest of what the file must still
@@ -122,7 +121,6 @@ def save_bytes(
         raise SaveFailed(reason, path) from error
     except OSError as error:
         raise SaveFailed(f"could not be saved: {why_not_saved(error)}", path) from error
-    return digest(data)
 
 
 def _write_over_what_is_known(
@@ -170,4 +168,7 @@ def why_not_saved(error: OSError) -> str:
 
 def digest(data: bytes) -> str:
     """The SHA-256 in hexadecimal, by which two contents of a file are told apart."""
+    # It brings OpenSSL, which takes half as long to load as a page to make, and a page is told from nothing.
+    import hashlib  # noqa: PLC0415
+
     return hashlib.sha256(data).hexdigest()

@@ -33,13 +33,13 @@ class Safekeeping(NamedTuple):
         """In the usual places of a state folder, which need not exist yet."""
         return cls(History(state / "history"), state / "saves", tell)
 
-    def save(self, path: Path, data: bytes, expected: str | None = None) -> str:
+    def save(self, path: Path, data: bytes, expected: str | None = None) -> None:
         """`save_bytes`, where the bytes replaced become the newest earlier version. Raises SaveFailed."""
         try:
             self.finish(path)
         except FileUnreadable as error:
             self.tell(error.message)
-        return save_bytes(path, data, records=self.saves, keep=partial(self.keep, path), expected=expected)
+        save_bytes(path, data, records=self.saves, keep=partial(self.keep, path), expected=expected)
 
     def finish(self, path: Path) -> bool:
         """Finish a save of this file that was cut off; whether the file was changed.
