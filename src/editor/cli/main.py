@@ -86,7 +86,8 @@ def _run_command(words: list[str]) -> int:
 
     name, *rest = words
     command = command_named(name)
-    parser = _Parser(prog=f"stet {name}", description=f"{_SUMMARIES[name].capitalize()}.", allow_abbrev=False)
+    description = f"{_SUMMARIES[name].capitalize()}."
+    parser = _Parser(prog=f"stet {name}", description=description, formatter_class=_formatter, allow_abbrev=False)
     command.add_arguments(parser)
     arguments = parser.parse_args(rest)
     try:
@@ -101,6 +102,15 @@ def _run_command(words: list[str]) -> int:
     if isinstance(answer, Verdict):
         return _print(answer.answer) or answer.code
     return _print(answer)
+
+
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    """The usual one, told the terminal's width, for which it would import `shutil` whenever an argument is added."""
+    try:
+        columns = os.get_terminal_size().columns
+    except OSError:
+        columns = 0
+    return argparse.HelpFormatter(prog, width=(columns or 80) - 2)
 
 
 def _run_window(words: list[str]) -> int:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from editor.core.article import Article
-from editor.core.disclosure import disclosure_of
 from editor.rendering.link_grammar import encoded
 from editor.rendering.page_words import Words
 from editor.rendering.sanitised_tags import Tag, change_tags, start_tag
@@ -42,6 +41,10 @@ def product_link(address: str, words: Words) -> str:
 
 def disclosure(article: Article, address: str, sentence: str) -> str:
     """The sentence (HTML) that says so, unless there is no such link or the article says it in time itself."""
-    if not address or disclosure_of(article, address).comes_in_time:
+    if not address:
+        return ""
+    from editor.core.disclosure import disclosure_of  # noqa: PLC0415  # few articles have such a link
+
+    if disclosure_of(article, address).comes_in_time:
         return ""
     return f'<p class="disclosure">{sentence}</p>\n'
