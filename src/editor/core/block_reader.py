@@ -25,13 +25,14 @@ from editor.core.blocks import (
     html_end,
 )
 from editor.core.line_source import BEGINNING, CutState, OpenContainer
+from editor.core.patterns import when_used
 
 _TAB = 4
 # What is an item whatever else a line may be that begins like one: no rule, no underline, no code in it.
-_PLAIN_ITEM = re.compile(r"[-+*] {1,4}[^\W\d_]")
-_ITEM = re.compile(r"([-+*]|\d{1,9}[.)])( +|$)(.*)")
+_PLAIN_ITEM = when_used(r"[-+*] {1,4}[^\W\d_]")
+_ITEM = when_used(r"([-+*]|\d{1,9}[.)])( +|$)(.*)")
 # What goes on four columns in: a footnote, an admonition, a definition.
-_HANGING = re.compile(rf"\[\^[^\]]*\]:|{ADMONITION.pattern}|[:~] ")
+_HANGING = when_used(rf"\[\^[^\]]*\]:|{ADMONITION.pattern}|[:~] ")
 # What stands for a line that goes on with a paragraph, and for one that ends it, whatever they look like.
 _WORDS = "a"
 _NO_WORDS = "***"

@@ -6,16 +6,17 @@ import re
 from collections.abc import Sequence
 
 from editor.core.lines import line_search
+from editor.core.patterns import when_used
 
 # What else can begin at a line, which is what a table cannot begin with or run on into (GFM sections 4 and 5).
 FENCE = re.compile(r" {0,3}(`{3,}+(?!.*`)|~{3,}+)")
 HEADING = re.compile(r" {0,3}#{1,6}(?![^ \t])")
 UNDERLINE = re.compile(r" {0,3}(?:=++|-++)[ \t]*+\Z")
 BREAK = re.compile(r" {0,3}([-*_])[ \t]*+(?:\1[ \t]*+){2,}+\Z")
-_QUOTE = re.compile(r" {0,3}>")
+_QUOTE = when_used(r" {0,3}>")
 LIST_ITEM = re.compile(r" {0,3}(?:[-+*]|[0-9]{1,9}[.)])(?![^ \t])")
-_INTERRUPTING_ITEM = re.compile(r" {0,3}(?:[-+*]|1[.)])[ \t]++[^ \t]")
-_NOTE = re.compile(r" {0,3}\[\^[^\]\s]++\]:")
+_INTERRUPTING_ITEM = when_used(r" {0,3}(?:[-+*]|1[.)])[ \t]++[^ \t]")
+_NOTE = when_used(r" {0,3}\[\^[^\]\s]++\]:")
 _MARKERS = re.compile(r"(?:[ \t]*+(?:>|(?:[-+*]|[0-9]{1,9}[.)])(?![^ \t])|\[\^[^\]\s]++\]:))*+[ \t]*+")
 _OPENERS = frozenset("`~#>-*+_<[0123456789")
 _VERBATIM = "script|pre|style|textarea"
@@ -34,7 +35,7 @@ TAG = rf"(?:[A-Z][A-Z0-9-]*+(?:{_ATTRIBUTE})*+\s*+/?|/[A-Z][A-Z0-9-]*+\s*+)>"
 BLANK = re.compile(r"\A[ \t]*+\Z")
 # Each kind of HTML block: what begins it and what its last line holds; only the last kind cannot interrupt a paragraph.
 _HTML = tuple(
-    (re.compile(" {0,3}<" + begins, re.IGNORECASE | re.ASCII), re.compile(ends, re.IGNORECASE | re.ASCII))
+    (when_used(" {0,3}<" + begins, re.IGNORECASE | re.ASCII), when_used(ends, re.IGNORECASE | re.ASCII))
     for begins, ends in (
         (rf"(?:{_VERBATIM})(?![^\s>])", rf"</(?:{_VERBATIM})>"),
         ("!--", "-->"),
@@ -110,6 +111,8 @@ def opens_block(line: str, *, in_paragraph: bool) -> bool:
 
 def html_end(line: str, *, in_paragraph: bool) -> re.Pattern[str] | None:
     """What the last line of the HTML block that begins at this line holds; None where none begins."""
+    if not line.lstrip(" ").startswith("<"):
+        return None
     kinds = _HTML[:-1] if in_paragraph else _HTML
     return next((ends for begins, ends in kinds if begins.match(line)), None)
 

@@ -19,10 +19,11 @@ from editor.core.blocks import BREAK, FENCE, HEADING, LIST_ITEM
 from editor.core.html_reach import REACH, closing_block, leaves_open
 from editor.core.line_source import BEGINNING, CutState, LineSource, Mark
 from editor.core.lines import count_endings, has_crlf, widget_units
+from editor.core.patterns import when_used
 
 _DEFINITION = re.compile(r" {0,3}[:~][ \t]")
-_SHARED = re.compile(r" {0,3}\*?\[[^\]]+\]:")
-_HTML_OPEN = re.compile(r" {0,3}<(?:[!?]|/?[a-zA-Z])")
+_SHARED = when_used(r" {0,3}\*?\[[^\]]+\]:")
+_HTML_OPEN = when_used(r" {0,3}<(?:[!?]|/?[a-zA-Z])")
 # A long chunk has a mark about every so many lines, and never two within so many code points.
 _LINES_A_MARK = 128
 _LEAST_A_MARK = 1024

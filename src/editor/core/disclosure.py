@@ -7,20 +7,20 @@ and "#ad" beside the link. What is looked for is such words; whether they are cl
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from editor.core.article import Article
 from editor.core.chunks import ChunkKind
+from editor.core.patterns import when_used
 
-_WORDS = re.compile(
+_WORDS = when_used(
     r"\baffiliate|\bcommissions?\b|\bcommissionsearned\b|\bsponsored\b|\bpaid (?:link|partnership|promotion)\b"
     r"|\bearn(?:s|ed)? (?:money|a fee|from qualifying)|\bcompensated\b|(?<!\w)#ad\b"
 )
 _HINTS = ("affiliate", "commission", "sponsored", "paid ", "earn", "compensated", "#ad")
 """What any of the words has in it: looking for these first costs a tenth."""
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[^\s)>\]\"']+")
+_ADDRESS = when_used(r"[a-z][a-z0-9+.-]*://[^\s)>\]\"']+")
 _NOT_READ = frozenset({ChunkKind.FRONT_MATTER, ChunkKind.CODE})
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from editor.core.patterns import when_used
+
 FRONT_MATTER_LIMIT = 65_536
 """Code points within which the closing fence must end. Reading more than that as YAML would be felt at every key."""
 
@@ -16,7 +18,7 @@ _CLOSING = {
     "{": re.compile(rf"(?<=[\r\n])\}}[ \t]*(?:{_ENDING}|\Z)"),
 }
 _KEY = r"(?:[^\s#\"'{}\[\],&*!|>%@`-]|-(?=\S)|\"[^\"\r\n]*\"|'[^'\r\n]*')"
-_FIELD = re.compile(rf"(?:^|(?<=[\r\n])){_KEY}[^\r\n]*?:(?=[ \t\r\n]|\Z)")
+_FIELD = when_used(rf"(?:^|(?<=[\r\n])){_KEY}[^\r\n]*?:(?=[ \t\r\n]|\Z)")
 _FIRST_CONTENT = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?[\r\n])*(?P<content>[^\r\n]*)")
 _FIRST_FIELD = re.compile(rf"[ \t]*(?:{_KEY}[^\r\n]*?:(?:[ \t]|\Z)|\{{|\?[ \t]|[&!%])")
 

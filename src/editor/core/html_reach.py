@@ -12,17 +12,19 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from editor.core.patterns import when_used
+
 REACH = 200
 """Lines from the line of an opening block to that of its closing one."""
 
-_TAG = re.compile(r"<!--.*?(?:-->|\Z)|<(/?)([a-zA-Z][a-zA-Z0-9-]*)", re.DOTALL)
+_TAG = when_used(r"<!--.*?(?:-->|\Z)|<(/?)([a-zA-Z][a-zA-Z0-9-]*)", re.DOTALL)
 # Neither void elements nor those whose end tag may be left out: the next paragraph or row ends them.
 _NEVER_OPEN = frozenset(
     "area base br caption col colgroup dd dt embed frame hr img input li link meta optgroup option p param rp rt source"
     " tbody td tfoot th thead tr track wbr".split()
 )
 # What these begin is read to its own end, markdown and blank lines included.
-_VERBATIM = re.compile(r" {0,3}<(?:[!?]|(?:pre|script|style|textarea)(?![a-zA-Z0-9-]))", re.IGNORECASE)
+_VERBATIM = when_used(r" {0,3}<(?:[!?]|(?:pre|script|style|textarea)(?![a-zA-Z0-9-]))", re.IGNORECASE)
 
 
 # More elements than this are never open at once in what anybody writes; such HTML ends with its own block.

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from editor.core.author_words import GROUPS
 from editor.core.chunks import Chunk, ChunkKind
 from editor.core.mention_authors import FARTHEST, WrittenAuthors, authors_before, begins_entry
+from editor.core.patterns import when_used
 from editor.core.running_text import Segment, segments
 from editor.core.text_memory import remembered_by_text
 
@@ -29,19 +30,19 @@ _YEAR = re.compile(
     ),
     re.VERBOSE | re.IGNORECASE,
 )
-_MORE_LETTERS = re.compile(r"\s*(?:,|&|\band\b)\s*([a-rt-z])(?![^\W_]|\.)")
+_MORE_LETTERS = when_used(r"\s*(?:,|&|\band\b)\s*([a-rt-z])(?![^\W_]|\.)")
 _BRACKET = re.compile(r"[()\[\]]")
 _ITALIC = frozenset("*_")
 _CLOSES = {")": "(", "]": "["}
 # Pages and the like between two years: `(Adams, 2001, pp. 3-4; 2004, p. 7)`, `(Adams 2001: 3; 2004: 7)`.
 _PLACE = r"(?:pp?|paras?|chap(?:ter)?s?|ch|sect(?:ion)?s?|vol|figs?|tables?)\b\.?\s*"
 _LOCATOR = rf"[,:]\s*(?:{_PLACE})?[0-9]{{1,4}}(?:[-\u2010-\u2014][0-9]{{1,4}})?f{{0,2}}\.?"
-_ANOTHER_YEAR = re.compile(rf"(?:{_LOCATOR})*+\s*(?:[,;&]|and|,\s*(?:and|&))\s*", re.IGNORECASE)
+_ANOTHER_YEAR = when_used(rf"(?:{_LOCATOR})*+\s*(?:[,;&]|and|,\s*(?:and|&))\s*", re.IGNORECASE)
 _SECONDARY = re.compile(
     r"[,;]?\s*(?:as\s+)?(?:cited|quoted|discussed|reported|referenced)\s+(?:in|by)\b", re.IGNORECASE
 )
 _PRIVATE = re.compile(r"\b(?:personal\s+communications?|pers\.\s*comm|unpublished)", re.IGNORECASE)
-_BEHIND_PLAIN = re.compile(r"\s*(?:[),;\]:&.]|\Z|(?:and|but|for|in|pp?|para|see|cf|as|also|chap|ch|sect?|fig|table)\b)")
+_BEHIND_PLAIN = when_used(r"\s*(?:[),;\]:&.]|\Z|(?:and|but|for|in|pp?|para|see|cf|as|also|chap|ch|sect?|fig|table)\b)")
 
 
 class Doubt(Enum):

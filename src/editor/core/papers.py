@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import count, islice, repeat
 from typing import NamedTuple
 
+from editor.core.patterns import when_used
 from editor.core.tables import Table, value_in
 
 COLUMNS = ("S.No", "Paper Title (Author, Year)", "Relevant Insight", "Citations")
@@ -96,7 +97,7 @@ _ASIDE = re.compile(r"\([^()]*+\)")
 _WORD = re.compile(r"[^\W_]+|[#№]")
 _YEAR = re.compile(r"(?<![^\s,])(?:[0-9]{4}[a-z]?|n\.?\s?d\.?|in press)(?:-[a-z])?\Z", re.IGNORECASE)
 # Behind something else in a parenthesis, where a year belongs.
-_MEANT_AS_YEAR = re.compile(r"(?<=[\s,])(?=[^\s,0-9]*+[0-9])[^\s,]++\Z")
+_MEANT_AS_YEAR = when_used(r"(?<=[\s,])(?=[^\s,0-9]*+[0-9])[^\s,]++\Z")
 _NUMBER = re.compile(r"(?<![0-9])[0-9]{1,9}(?![0-9])")
 
 

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from editor.core.blocks import BLANK, BREAK, FENCE, LIST_ITEM, TAG, UNDERLINE, behind_marks, indent_of
 from editor.core.lines import split_lines
+from editor.core.patterns import when_used
 
 MASK = "\ufffc"
 """Stands for what is no prose: a code span, an address, a comment."""
@@ -45,9 +46,9 @@ _TOKEN = re.compile(
     |(?P<emphasis>\*+|~~+|(?<![^\W_])_+|_+(?![^\W_]))""",
     re.IGNORECASE | re.ASCII | re.VERBOSE,
 )
-_TARGET = re.compile(r"\]\([ \t]*(<[^<>\r\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)")
-IMAGE_TAG = re.compile(r"<img(?=[\s/>])", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""\s([A-Za-z_:][\w.:-]*)\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+)""")
+_TARGET = when_used(r"\]\([ \t]*(<[^<>\r\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)")
+IMAGE_TAG = when_used(r"<img(?=[\s/>])", re.IGNORECASE)
+_ATTRIBUTE = when_used(r"""\s([A-Za-z_:][\w.:-]*)\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+)""")
 # Of a label no more is read, so that brackets within brackets cost no more than they are long.
 _MOST_PIECES = 200
 _BACKTICKS = re.compile("`+")

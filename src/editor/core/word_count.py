@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from editor.core.chunks import Chunk, ChunkKind
+from editor.core.patterns import when_used
 from editor.core.text_memory import remembered_by_text
 
-_ADDRESS_OR_TAG = re.compile(r"(?<=\])\([^()\s]*|<[^<>\r\n]*>|\w+://\S+")
+_ADDRESS_OR_TAG = when_used(r"(?<=\])\([^()\s]*|<[^<>\r\n]*>|\w+://\S+")
 _WORD = re.compile(r"\w+(?:[’'\-.,/]\w+)*")
 
 

@@ -17,6 +17,7 @@ import yaml
 from editor.core.field_kinds import FieldKind, kind_of
 from editor.core.front_matter_fields import Field, FieldValue, Node, is_real_day
 from editor.core.lines import line_ends
+from editor.core.patterns import when_used
 from editor.core.problems import Problem, Severity
 from editor.core.yaml_events import UnreadableError, end_of, events_of, start_of, type_of
 
@@ -24,12 +25,12 @@ _DEEPEST = 50
 """Levels of nesting. libyaml takes ten seconds for 65,000 open brackets; building values of them ends the process."""
 
 # A tab is text of a block scalar, even alone on its line.
-_BLANK_LINES = re.compile(r"(?:(?:\r\n|\r|\n) *)+\Z")
-_LAST_ENDING = re.compile(r"(?:\r\n|\r|\n) *\Z")
+_BLANK_LINES = when_used(r"(?:(?:\r\n|\r|\n) *)+\Z")
+_LAST_ENDING = when_used(r"(?:\r\n|\r|\n) *\Z")
 _COLON = re.compile(r"[ \t]*:")
-_BLANK_TO_SPARE = re.compile(r" [ \t]*(?:[\r\n]|\Z)")
+_BLANK_TO_SPARE = when_used(r" [ \t]*(?:[\r\n]|\Z)")
 # An anchor or a tag, and what may stand between it and the value.
-_PROPERTY = re.compile(r"(?:&[^\s,\[\]{}]+|!<[^>\s]*>|![^\s,\[\]{}]*)(?:[ \t\r\n]|(?<=[ \t\r\n])#[^\r\n]*)*")
+_PROPERTY = when_used(r"(?:&[^\s,\[\]{}]+|!<[^>\s]*>|![^\s,\[\]{}]*)(?:[ \t\r\n]|(?<=[ \t\r\n])#[^\r\n]*)*")
 _PUT_RIGHT = "Put that right in the text to edit the fields here."
 _NO_PLAIN_NAME = "Its name is not a plain word. Edit it in the text."
 _REPEATING = "It repeats another value (a YAML alias). Edit it in the text."

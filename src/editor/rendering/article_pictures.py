@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from collections.abc import Iterator
@@ -47,6 +46,9 @@ def read_picture(folder: Path, name: str, *, called: str, largest: int) -> bytes
         return _read(folder, name, called, largest)
     noted[folder, name] = ""
     data = _read(folder, name, called, largest)
+    # It brings OpenSSL, which few exports need.
+    import hashlib  # noqa: PLC0415
+
     noted[folder, name] = hashlib.sha256(data).hexdigest()
     return data
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 
+from editor.core.patterns import when_used
+
 # Where an address may begin; the first character of a match is that of the address.
 WEB = r"(?<![A-Za-z0-9])(?:[Hh][Tt][Tt][Pp][Ss]?|[Ff][Tt][Pp])://|(?<![^\s*_~(])[Ww][Ww][Ww]\."
 MAIL = r"(?<![A-Za-z0-9.+/-])(?<!\w_)(?:mailto:)?[A-Za-z0-9][\w.+-]*+@"
 
-_HOST = re.compile(r"(?:\w|[-.])++")
-_MAIL_HOST = re.compile(r"[A-Za-z0-9_-]++(?:\.[A-Za-z0-9_-]++)++")
+_HOST = when_used(r"(?:\w|[-.])++")
+_MAIL_HOST = when_used(r"[A-Za-z0-9_-]++(?:\.[A-Za-z0-9_-]++)++")
 # Python-Markdown's own marks begin with a control character; one is behind a footnote's last words.
 _END = re.compile(r"[\s<\x02]")
 _END_IN_BRACKETS = re.compile(r"[\s<\x02\[\]]")
 _TRAILING = "?!.,:*_~'\""
-_ENTITY = re.compile(r"&[A-Za-z0-9]++;")
+_ENTITY = when_used(r"&[A-Za-z0-9]++;")
 
 
 def web_address(text: str, at: int, *, in_brackets: bool) -> str:

@@ -18,6 +18,7 @@ from markdown.util import ETX, STX
 
 from editor.core.blocks import ADMONITION, BREAK, FENCE, HEADING, OPENERS, UNDERLINE, html_end
 from editor.core.line_blocks import LINE_ENDING
+from editor.core.patterns import when_used
 from editor.core.tables import Table
 from editor.rendering.block_lines import (
     TAB,
@@ -40,11 +41,11 @@ from editor.rendering.table_blocks import PlacedTable
 _DEEPEST = 24
 
 _ITEM = re.compile(r"([-+*]|\d{1,9}[.)])(?![^ \t])")
-_LANGUAGE = re.compile(r"[{. ]*([^\s{},]+)")
+_LANGUAGE = when_used(r"[{. ]*([^\s{},]+)")
 # What goes on four columns in: a footnote and a definition, with what is right behind them, and an admonition.
 _NOTE = re.compile(r"(\[\^[^\]]+\]:)[ \t]*")
 _MEANING = re.compile(r": {1,3}(?=\S)")
-_DEFINITION = re.compile(r"\*?\[[^\]]+\]:")
+_DEFINITION = when_used(r"\*?\[[^\]]+\]:")
 
 
 class BlockLayout(Preprocessor):

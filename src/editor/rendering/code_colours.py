@@ -6,7 +6,6 @@ it cannot read, or not soon, stays plain: the language is never guessed.
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -113,6 +112,8 @@ def _limited_time() -> Iterator[None]:
 
     Where there is no such timer, or in another thread than the main one, nothing is limited.
     """
+    import signal  # noqa: PLC0415  # few articles have code
+
     try:
         before = signal.signal(signal.SIGVTALRM, _raise_too_slow)
     except (AttributeError, ValueError):

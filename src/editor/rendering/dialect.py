@@ -27,7 +27,6 @@ from editor.rendering.footnotes import Footnotes
 from editor.rendering.inline import Inlines
 from editor.rendering.placed_blocks import BlockHtmlPostprocessor, DefinitionLists, PlacedBlocks
 from editor.rendering.regions import in_regions, serialised
-from editor.rendering.smart_punctuation import SmartPunctuation
 from editor.rendering.table_blocks import InnerTables
 
 
@@ -54,6 +53,8 @@ class Dialect(markdown.Markdown):
         self._layout = BlockLayout(self, self._placed)
         self._add_processors()
         if smart_quotes:
+            from editor.rendering.smart_punctuation import SmartPunctuation  # noqa: PLC0415  # if they are wanted
+
             self.treeprocessors.register(SmartPunctuation(self), "smart-punctuation", 5)
         self.treeprocessors.register(_ShareDefinitions(self), "shared-definitions", 60)
         self.serializer = lambda root: serialised(root, self._layout.html_blocks, to_xhtml_string)

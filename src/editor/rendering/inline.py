@@ -19,6 +19,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX, AtomicString
 
 from editor.core.blocks import TAG
+from editor.core.patterns import when_used
 from editor.rendering.bare_addresses import MAIL, WEB, end_of_mail_address, web_address
 from editor.rendering.emphasis import Part, emphasised, run
 from editor.rendering.link_grammar import (
@@ -35,12 +36,12 @@ from editor.rendering.link_grammar import (
 
 _MARKS = r"[\\<&\]]|\n[ \t]*|`+|\*+|_+|~+|!?\["
 _MARK = re.compile(f"{_MARKS}|{WEB}")
-_MARK_OR_MAIL = re.compile(f"{_MARKS}|{WEB}|{MAIL}")
-_TICKS = re.compile("`+")
-_PUNCTUATION = re.compile(f"[{PUNCTUATION}]")
-_ADDRESS = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>\x00-\x1f]*+)>")
-_MAIL = re.compile(r"<([\w.!#$%&'*+/=?^`{|}~-]++@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)*+)>", re.ASCII)
-_TAG = re.compile(f"<{TAG}", re.IGNORECASE | re.ASCII)
+_MARK_OR_MAIL = when_used(f"{_MARKS}|{WEB}|{MAIL}")
+_TICKS = when_used("`+")
+_PUNCTUATION = when_used(f"[{PUNCTUATION}]")
+_ADDRESS = when_used(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>\x00-\x1f]*+)>")
+_MAIL = when_used(r"<([\w.!#$%&'*+/=?^`{|}~-]++@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)*+)>", re.ASCII)
+_TAG = when_used(f"<{TAG}", re.IGNORECASE | re.ASCII)
 # What else is HTML as it stands: how it begins and ends.
 _VERBATIM = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">"))
 

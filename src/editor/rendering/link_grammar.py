@@ -8,20 +8,22 @@ from html.entities import html5
 from typing import NamedTuple
 from urllib.parse import quote
 
+from editor.core.patterns import when_used
+
 PUNCTUATION = r"!-/:-@\[-`{-~"
 # Of the named entities only those that end in a semicolon count (section 2.5).
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_ESCAPED = re.compile(rf"\\([{PUNCTUATION}])|({ENTITY.pattern})")
+_ESCAPED = when_used(rf"\\([{PUNCTUATION}])|({ENTITY.pattern})")
 
 # Spaces with at most one line ending among them.
-_GAP = re.compile(r"[ \t]*+(?:\n[ \t]*+)?")
-_POINTED = re.compile(r"<((?:[^<>\n\\]|\\.)*+)>")
-_BARE = re.compile(r"[^\x00-\x20\x7f\\()]++|\\[^\x00-\x20\x7f]?+|[()]")
-_TITLE = re.compile(r""""((?:[^"\\]|\\.)*+)"|'((?:[^'\\]|\\.)*+)'|\(((?:[^()\\]|\\.)*+)\)""", re.DOTALL)
+_GAP = when_used(r"[ \t]*+(?:\n[ \t]*+)?")
+_POINTED = when_used(r"<((?:[^<>\n\\]|\\.)*+)>")
+_BARE = when_used(r"[^\x00-\x20\x7f\\()]++|\\[^\x00-\x20\x7f]?+|[()]")
+_TITLE = when_used(r""""((?:[^"\\]|\\.)*+)"|'((?:[^'\\]|\\.)*+)'|\(((?:[^()\\]|\\.)*+)\)""", re.DOTALL)
 LONGEST_LABEL = 999
 _LABEL = re.compile(rf"\[((?:[^\[\]\\]|\\.){{0,{LONGEST_LABEL}}}+)\]", re.DOTALL)
-_DEFINES = re.compile(rf" {{0,3}}{_LABEL.pattern}:", re.DOTALL)
-_LINE_END = re.compile(r"[ \t]*+(?:\n|\Z)")
+_DEFINES = when_used(rf" {{0,3}}{_LABEL.pattern}:", re.DOTALL)
+_LINE_END = when_used(r"[ \t]*+(?:\n|\Z)")
 _DEEPEST_PARENTHESES = 32
 
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")

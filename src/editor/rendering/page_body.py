@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 from typing import NamedTuple
 
+from editor.core.patterns import when_used
 from editor.rendering.page_fields import PageFields, WrittenDate
 from editor.rendering.page_words import Words
 from editor.rendering.sanitised_tags import element, start_tag
@@ -15,7 +15,7 @@ _WORDS_A_MINUTE = 238
 
 _NOTES = '<div class="footnote">\n<hr>\n'
 
-_WAY_BACK = re.compile(r'title="Jump back to footnote (\d+) in the text"')
+_WAY_BACK = when_used(r'title="Jump back to footnote (\d+) in the text"')
 
 
 class PageParts(NamedTuple):

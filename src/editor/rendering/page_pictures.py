@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
+from editor.core.patterns import when_used
 from editor.rendering.article_pictures import PictureRefused, read_picture
 from editor.rendering.link_grammar import encoded
 from editor.rendering.page_fields import web_address
@@ -23,11 +24,11 @@ _KINDS = (
 )
 _PLACEHOLDER = '<span class="image-missing" title="'
 # Tags are taken whole, so that nothing within a value is taken for a placeholder.
-_PLACEHOLDER_OR_TAG = re.compile(
+_PLACEHOLDER_OR_TAG = when_used(
     rf'{_PLACEHOLDER}(?P<address>[^"]*)">(?P<words>[^<]*)</span>'
     '|<(?P<closing>/?)(?P<name>[a-z][a-z0-9]*)(?: [a-z-]+="[^"]*")*>'
 )
-_PLAIN_NAME = re.compile(r"[^\w-]+")
+_PLAIN_NAME = when_used(r"[^\w-]+")
 
 
 class PictureFile(NamedTuple):

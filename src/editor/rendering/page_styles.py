@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from editor import resources
+from editor.core.patterns import when_used
 from editor.rendering.article_pictures import PictureRefused, read_picture
 
 THEMES = ("journal", "plain", "dark")
@@ -18,21 +19,21 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # Tokens as CSS Syntax reads them (section 4.3). What begins a comment is none within a string, which ends with its line
 # at the latest, nor within an address without quotes; and `url(` begins one only where it is a whole name.
 _URL = "".join(rf"(?:\\?{letter}|\\0{{0,4}}(?:{ord(letter):x}|{ord(letter.upper()):x})[ \t\n]?)" for letter in "url")
-_TOKEN = re.compile(
+_TOKEN = when_used(
     rf"""(?P<comment>/\*.*?(?:\*/|\Z))
     |(?P<string>"(?:\\.|[^"\\\n]|\\\Z)*+(?:"|(?=\n)|\Z)|'(?:\\.|[^'\\\n]|\\\Z)*+(?:'|(?=\n)|\Z))
     |{_URL}\((?!\s*["'])(?P<address>(?:\\.|[^)\\]|\\\Z)*+)(?:\)|\Z)
     |[\#@]?(?:[-\w]|[^\0-\x7f]|\\[0-9a-f]{{1,6}}[ \t\n]?|\\[^\n])+""",
     re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
-_LINE_END = re.compile(r"\r\n?|\f")
+_LINE_END = when_used(r"\r\n?|\f")
 _SPACE = re.compile(r"\s*\n\s*")
 # CSS Syntax, section 4.3.7: what an escape stands for, and a line's end that one takes away.
-_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})[ \t\r\n\f]?|(\r\n|[\r\n\f])|(.))", re.DOTALL)
-_IMPORT = re.compile(r"@import\b", re.IGNORECASE)
-_ADDRESS = re.compile(r"\burl\(\s*[\"']?\s*([^\"')]*)", re.IGNORECASE)
+_ESCAPE = when_used(r"\\(?:([0-9a-fA-F]{1,6})[ \t\r\n\f]?|(\r\n|[\r\n\f])|(.))", re.DOTALL)
+_IMPORT = when_used(r"@import\b", re.IGNORECASE)
+_ADDRESS = when_used(r"\burl\(\s*[\"']?\s*([^\"')]*)", re.IGNORECASE)
 # They take addresses as texts, each at a place of its own.
-_LOADS_TEXTS = re.compile(r"(image-set|\bimage|\bsrc)\(", re.IGNORECASE)
+_LOADS_TEXTS = when_used(r"(image-set|\bimage|\bsrc)\(", re.IGNORECASE)
 
 
 class ThemeRefused(Exception):

@@ -13,12 +13,14 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.extensions.def_list import DefListProcessor
 from markdown.postprocessors import RawHtmlPostprocessor
 
+from editor.core.patterns import when_used
+
 # Python-Markdown takes both control characters out of every source, so no article can write a place of its own.
 _PLACE = "\x02block:{}\x03"
 _PLACE_LINE = re.compile(r"\x02block:(\d+)\x03")
 MEANING = "\x02"
 """What stands before the colon of a line that gives a term's meaning, in the laid out text."""
-_TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
+_TASK = when_used(r"\[([ xX])\][ \t]+(?=\S)")
 
 
 class PlacedBlock(Protocol):

@@ -7,12 +7,12 @@ the page's Content-Security-Policy, which stands behind it.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from html import escape
 
 import nh3
 
+from editor.core.patterns import when_used
 from editor.rendering.code_colours import COLOUR_CLASSES
 from editor.rendering.sanitised_tags import Tag, change_tags, keep_first_line_ends, missing_image
 
@@ -44,11 +44,11 @@ _CLASSES = frozenset(
     " footnote-backref footnote-ref hint image-missing important note table task-list task-list-item tip unrendered"
     " warning".split()
 )
-_LANGUAGE_CLASS = re.compile(r"language-[\w+#.-]{1,40}")
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:")
-_PICTURE_DATA = re.compile(r"data:image/(?:png|jpeg|gif|webp)[;,]")
+_LANGUAGE_CLASS = when_used(r"language-[\w+#.-]{1,40}")
+_SCHEME = when_used(r"[a-z][a-z0-9+.-]*:")
+_PICTURE_DATA = when_used(r"data:image/(?:png|jpeg|gif|webp)[;,]")
 # A browser passes over these in an address: WHATWG's URL standard, section 4.4.
-_PASSED_OVER = re.compile(r"[\x00-\x20]")
+_PASSED_OVER = when_used(r"[\x00-\x20]")
 # Markdown's own HTML is as it should be after one; nothing that was found by trying took more than three.
 _MOST_READINGS = 8
 # Ids of the page itself, which an article may not take over.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from editor.core.patterns import when_used
 from editor.storage.encoding_names import ENCODINGS, encoding_name
 
 __all__ = ["ENCODINGS", "CannotEncode", "Decoded", "NotText", "decode_as", "decode_bytes", "encode", "encoding_name"]
@@ -21,7 +21,7 @@ _MARKS = {
 }
 
 # Text that is not Unicode still has no control characters but white space, escape and the end-of-file mark of DOS.
-_CONTROLS_OF_NO_TEXT = re.compile("[\x00-\x08\x0e-\x19\x1c-\x1f]")
+_CONTROLS_OF_NO_TEXT = when_used("[\x00-\x08\x0e-\x19\x1c-\x1f]")
 
 _UNMARKED_SAMPLE = 64 * 1024
 _UNMARKED_LEAST = 8
