@@ -8,6 +8,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -48,10 +49,15 @@ class _Parser(argparse.ArgumentParser):
 
 
 def run_process() -> int:
-    """`main` as the whole of a process, which ends with it."""
+    """`main` as the whole of a process, which ends with it, and in a command's case here."""
     if sys.argv[1:2] and sys.argv[1] in _SUMMARIES:
         # What a command imports is no garbage, and looking for some in it takes a twentieth of a short one's time.
         gc.set_threshold(50_000, 10, 10)
+        code = main()
+        # All is written and printed. Python would take apart what is left, piece by piece.
+        with suppress(OSError):
+            sys.stdout.flush()
+        os._exit(code)
     code = main()
     # At its end Python would look for garbage in all that is left, which takes a tenth.
     gc.freeze()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Literal, TypeAlias
 
 from editor.core.patterns import when_used
 
+Format: TypeAlias = Literal["yaml", "toml", "json", ""]
+"""A language of front matter; "" where there is none."""
 FRONT_MATTER_LIMIT = 65_536
 """Code points within which the closing fence must end. Reading more than that as YAML would be felt at every key."""
 
@@ -17,6 +20,7 @@ _CLOSING = {
     "+++": re.compile(rf"(?<=[\r\n])\+\+\+[ \t]*(?:{_ENDING}|\Z)"),
     "{": re.compile(rf"(?<=[\r\n])\}}[ \t]*(?:{_ENDING}|\Z)"),
 }
+_FORMATS: dict[str, Format] = {"---": "yaml", "+++": "toml", "{": "json"}
 _KEY = r"(?:[^\s#\"'{}\[\],&*!|>%@`-]|-(?=\S)|\"[^\"\r\n]*\"|'[^'\r\n]*')"
 _FIELD = when_used(rf"(?:^|(?<=[\r\n])){_KEY}[^\r\n]*?:(?=[ \t\r\n]|\Z)")
 _FIRST_CONTENT = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?[\r\n])*(?P<content>[^\r\n]*)")
@@ -38,6 +42,12 @@ def front_matter_length(text: str) -> int:
         return 0
     inside = text[opening.end() : closing.start()]
     return closing.end() if _could_be_fields(opening[1], inside) else 0
+
+
+def format_of(text: str) -> Format:
+    """The language that the first line of a front matter announces."""
+    opening = _OPENING.match(text)
+    return _FORMATS[opening[1]] if opening else ""
 
 
 def fences(text: str) -> tuple[int, int]:

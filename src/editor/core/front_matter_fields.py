@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from editor.core.field_kinds import FieldKind
+from editor.core.front_matter_fence import Format
 from editor.core.problems import Problem
 
 FieldValue: TypeAlias = "str | list[FieldValue] | dict[str, FieldValue]"
 Place: TypeAlias = "tuple[str | int, ...]"
 """The way to a value: a field's key, then keys of the maps and positions (from 0) in the lists that it lies in."""
-Format: TypeAlias = Literal["yaml", "toml", "json", ""]
 
 
 class Node(NamedTuple):

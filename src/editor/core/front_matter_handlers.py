@@ -1,22 +1,23 @@
-"""Which language front matter is written in, and what other readers would make of YAML.
+"""What other readers would make of YAML.
 
-All reading goes through the handlers of python-frontmatter, on text that was cut out here: its own way of splitting
+All loading goes through the handlers of python-frontmatter, on text that was cut out here: its own way of splitting
 loses text where an article begins with a rule, and it never writes.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import TYPE_CHECKING
 
 import yaml
-from frontmatter import detect_format
-from frontmatter.default_handlers import BaseHandler, JSONHandler, YAMLHandler
 
-from editor.core.front_matter_fields import Field, Format, is_real_day
+from editor.core.front_matter_fields import Field, is_real_day
 from editor.core.problems import Problem, Severity
 
-_YAML = YAMLHandler()
-_FORMATS: dict[BaseHandler, Format] = {_YAML: "yaml", JSONHandler(): "json"}
+if TYPE_CHECKING:
+    from frontmatter.default_handlers import YAMLHandler
+
 _LONGEST_CHECK = 16_384
 """Code points. 30 KB of `1:1:1...` is a number in base sixty to YAML, and takes half a second to work out."""
 
@@ -26,18 +27,6 @@ _FAILURES = (yaml.YAMLError, ValueError, TypeError, ArithmeticError, LookupError
 _SAFE_TAGS = frozenset({"str", "null", "bool", "alias"})
 _COLON = re.compile(r"[ \t]*:")
 _UNLOADABLE = "Other programs cannot read the value of “{}” as YAML. Put quotes around it if it is text."
-
-
-def format_of(text: str) -> Format:
-    """The format that a front matter's first line announces."""
-    opening = re.split(r"[\r\n]", text, maxsplit=1)[0].rstrip(" \t")
-    if opening.startswith("+"):
-        # What reads TOML costs more to import than the many articles without it should pay.
-        from editor.core.toml_reading import TomlHandler  # noqa: PLC0415
-
-        return "toml" if TomlHandler().detect(opening) else ""
-    handler = detect_format(opening, _FORMATS)
-    return _FORMATS[handler] if handler else ""
 
 
 def loading_problems(text: str, fields: tuple[Field, ...]) -> tuple[Problem, ...]:
@@ -54,7 +43,14 @@ def loading_problems(text: str, fields: tuple[Field, ...]) -> tuple[Problem, ...
 def _fails_to_load(text: str, field: Field) -> bool:
     try:
         # What is written `? key` is no field by itself.
-        _YAML.load(text[field.start : field.end] if _COLON.match(text, field.key_end) else "")
+        _handler().load(text[field.start : field.end] if _COLON.match(text, field.key_end) else "")
     except _FAILURES:
         return True
     return False
+
+
+@cache
+def _handler() -> YAMLHandler:
+    from frontmatter.default_handlers import YAMLHandler  # noqa: PLC0415  # words and days need no trial
+
+    return YAMLHandler()

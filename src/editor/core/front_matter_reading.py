@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from editor.core.front_matter_fence import fences, front_matter_length
+from editor.core.front_matter_fence import fences, format_of, front_matter_length
 from editor.core.front_matter_fields import FrontMatter
 
 _NONE = FrontMatter("", "", (), (), 0, "")
@@ -26,9 +26,7 @@ def read_front_matter(text: str) -> FrontMatter:
 
 
 def _parse(text: str) -> FrontMatter:
-    # All cost more to import than an article without front matter, or with another kind of it, should pay.
-    from editor.core.front_matter_handlers import format_of, loading_problems  # noqa: PLC0415
-
+    # All that reads costs more to import than an article without front matter, or with another kind of it, should pay.
     start, end = fences(text)
     written_in = format_of(text)
     if written_in == "toml":
@@ -39,6 +37,7 @@ def _parse(text: str) -> FrontMatter:
         from editor.core.json_reading import read_json  # noqa: PLC0415
 
         return read_json(text)
+    from editor.core.front_matter_handlers import loading_problems  # noqa: PLC0415
     from editor.core.yaml_reading import read_yaml_fields  # noqa: PLC0415
 
     read = read_yaml_fields(text, start, end)

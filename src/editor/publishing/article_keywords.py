@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from editor.core.front_matter import FieldValue, parse_front_matter
+from editor.core.front_matter_fields import FieldValue
+from editor.core.front_matter_reading import parse_front_matter
 
 _KEYS = ("keywords", "tags")
 

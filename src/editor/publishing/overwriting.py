@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
 
 from editor.publishing.article_export import MadeExport
 from editor.storage.file_bytes import FileUnreadable, SaveFailed, digest, read_bytes
@@ -46,12 +45,22 @@ def made_by_stet(page: Path) -> bool:
     """Whether a page says in its head, or a document in its metadata, that Stet made it; False if it cannot be read."""
     try:
         if page.suffix == ".docx":
-            with ZipFile(page) as document:
-                return _APPLICATION in document.read("docProps/app.xml")
+            return _is_document_by_stet(page)
         with page.open("rb") as file:
             head = file.read(_HEAD)
             return _GENERATOR in head or (head.startswith(b"%PDF-") and _CREATOR in head + file.read())
-    except (OSError, KeyError, BadZipFile):
+    except OSError:
+        return False
+
+
+def _is_document_by_stet(page: Path) -> bool:
+    """Raises OSError where it cannot be read."""
+    from zipfile import BadZipFile, ZipFile  # noqa: PLC0415  # with all kinds of compression, for few exports
+
+    try:
+        with ZipFile(page) as document:
+            return _APPLICATION in document.read("docProps/app.xml")
+    except (KeyError, BadZipFile):
         return False
 
 
