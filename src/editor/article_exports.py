@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _PAUSE_MS = 250
 """Without a key, after which the dialog shows what was written behind it."""
-_WHISPER_S = 8
 
 
 class _Wanted(NamedTuple):
