@@ -36,8 +36,12 @@ def run_folder(arguments: argparse.Namespace, choices: ExportChoices) -> Verdict
     """Export all that can be. 2 where anything could not."""
     plan = _plan(arguments, choices)
     telling = _Telling(plan, as_lines=arguments.progress, keep=arguments.json)
-    with _stopped_like_ctrl_c():
-        report = export_folder(plan, telling.hear, jobs=arguments.jobs, prune=arguments.prune)
+    try:
+        with _stopped_like_ctrl_c():
+            report = export_folder(plan, telling.hear, jobs=arguments.jobs, prune=arguments.prune)
+    except KeyboardInterrupt:
+        telling.tell_of_stop()
+        raise
     return Verdict(telling.answer(report), 0 if report.is_whole else 2)
 
 
@@ -106,6 +110,11 @@ class _Telling:
             complain(sentence)
         counted = f"{report.made} exported, {report.skipped} unchanged, {report.failed} failed"
         return f"{self.plan.output}: {counted}\n"
+
+    def tell_of_stop(self) -> None:
+        """It was stopped before its end."""
+        self._clear()
+        complain(f"stopped; {self._done} of {self._total} articles are done, and the next export goes on from there")
 
     @property
     def _total(self) -> int:

@@ -20,7 +20,7 @@ from editor.publishing.folder_plan import INDEX, FolderPlan
 from editor.publishing.manifest import PageRecord, Records, RecordsUnderWay, load_records, record_of, save_records
 from editor.publishing.overwriting import made_by_stet
 from editor.publishing.processes import processors, worked_out
-from editor.publishing.site_index import Site, feed, index_page, listed, newest_first, sitemap
+from editor.publishing.site_index import MOST_IN_SITEMAP, Site, feed, index_page, listed, newest_first, sitemap
 from editor.rendering.page_styles import ThemeRefused
 from editor.storage.article_file import SaveFailed
 from editor.storage.descriptors import remove
@@ -73,22 +73,24 @@ def export_folder(
     records = load_records(plan.output)
     report = FolderReport(drafts=[str(each) for each in plan.drafts], notes=list(plan.notes))
     under_way = RecordsUnderWay(plan.output, records)
+    is_done = False
     try:
-        for outcome in _outcomes(plan, records, jobs):
+        for outcome in _outcomes(plan, records, under_way, jobs):
             if record := record_of(outcome.record):
-                under_way.add(record)
                 records[record.page] = record
             setattr(report, outcome.state, getattr(report, outcome.state) + 1)
             told(outcome)
         _write_site(plan, records, report)
         _look_for_gone(plan, records, report, prune=prune)
+        is_done = True
     finally:
         under_way.close()
-        save_records(plan.output, records)
+        # Where it was stopped, pages were written that nobody heard of any more.
+        save_records(plan.output, records if is_done else load_records(plan.output))
     return report
 
 
-def _outcomes(plan: FolderPlan, records: Records, jobs: int) -> Iterator[PageOutcome]:
+def _outcomes(plan: FolderPlan, records: Records, under_way: RecordsUnderWay, jobs: int) -> Iterator[PageOutcome]:
     for planned, other in plan.clashes:
         said = f"Its page would be that of “{other.name}”, which was exported; give one of them another name."
         yield PageOutcome(str(planned.article), str(plan.output / planned.page), "failed", [said], {}, None)
@@ -97,10 +99,17 @@ def _outcomes(plan: FolderPlan, records: Records, jobs: int) -> Iterator[PageOut
     unknown = sum(planned.page not in records for planned in pages)
     if at_once > 1 and (unknown > _WORTH_A_PROCESS or plan.order.force):
         _make_ready()
-    work = worked_out(
-        lambda number: export_page(plan, pages[number], records.get(pages[number].page)), len(pages), at_once
-    )
-    for number, answer in work:
+
+    def export(number: int) -> PageOutcome:
+        outcome = export_page(plan, pages[number], records.get(pages[number].page))
+        if record := record_of(outcome.record):
+            try:
+                under_way.add(record)
+            except SaveFailed as trouble:
+                outcome.notes.append(f"That it was exported was not written down: {trouble.message}")
+        return outcome
+
+    for number, answer in worked_out(export, len(pages), at_once):
         planned = pages[number]
         if answer is None:
             said = "The process that exported it ended without an answer."
@@ -124,6 +133,8 @@ def _write_site(plan: FolderPlan, records: Records, report: FolderReport) -> Non
         return
     there = [listed(each.page, records[each.page].card) for each in plan.pages if each.page in records]
     site = Site(plan.title, plan.base, newest_first(there))
+    if plan.base and len(there) >= MOST_IN_SITEMAP:
+        report.notes.append(f"The sitemap has the newest {MOST_IN_SITEMAP:,} pages; more it may not have.")
     made: list[tuple[str, Callable[[], str]]] = []
     if any(each.page == INDEX for each in plan.pages):
         report.notes.append(f"“{INDEX}” is the page of an article, so there is no list of all articles.")

@@ -94,25 +94,26 @@ def save_records(folder: Path, records: Records) -> None:
 
 
 class RecordsUnderWay:
-    """Adds a line for each file as it is made."""
+    """Adds a line for each file as it is made; copies of this process may do so too."""
 
     def __init__(self, folder: Path, known: Records) -> None:
         """Raises SaveFailed. The folder must be there."""
         save_records(folder, known)
+        self._path = folder / NAME
         try:
-            self._descriptor = os.open(folder / NAME, _APPEND, 0o666)
+            self._descriptor = os.open(self._path, _APPEND, 0o666)
             if not known:
                 os.ftruncate(self._descriptor, 0)
                 os.write(self._descriptor, _written(()))
         except OSError as error:
-            raise SaveFailed(f"could not be written: {why_not_saved(error)}", folder / NAME) from error
+            raise SaveFailed(f"could not be written: {why_not_saved(error)}", self._path) from error
 
     def add(self, record: PageRecord) -> None:
         """Raises SaveFailed."""
         try:
             os.write(self._descriptor, _line(record))
         except OSError as error:
-            raise SaveFailed(f"could not be written: {why_not_saved(error)}", Path(NAME)) from error
+            raise SaveFailed(f"could not be written: {why_not_saved(error)}", self._path) from error
 
     def close(self) -> None:
         """Nothing more is added."""

@@ -24,6 +24,7 @@ _AHEAD = 2
 _PATIENCE = 2.0
 """Seconds that a process is given to end what it is at once nobody wants its answer."""
 _BETWEEN_LOOKS = 0.01
+_STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 
 def processors() -> int:
@@ -45,8 +46,7 @@ def worked_out(work: Callable[[int], Any], count: int, jobs: int) -> Iterator[tu
         return
     crew = _Crew(work, deque(range(count)))
     try:
-        for _ in range(min(jobs, count)):
-            crew.take_on()
+        crew.take_on(min(jobs, count))
         while crew.processes:
             yield from crew.answers()
     finally:
@@ -71,22 +71,32 @@ class _Crew:
         self._poll = select.poll()
         self.processes: dict[int, _Process] = {}
 
-    def take_on(self) -> None:
-        """Start one more process, and give it work."""
+    def take_on(self, count: int = 1) -> None:
+        """Start so many more processes, and give them work: one piece to each, then another."""
+        started = [self._start() for _ in range(count)]
+        for _ in range(_AHEAD):
+            for process in started:
+                self._give(process)
+
+    def _start(self) -> _Process:
         orders, give = os.pipe()
         replies, answer = os.pipe()
         # What is still to be written out must not be written by both.
         sys.stdout.flush()
         sys.stderr.flush()
-        pid = os.fork()
-        if pid == 0:
-            self._serve(orders, answer, (give, replies))
+        # Until it passes over them, a signal would stop the new process in the name of this one.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
+        try:
+            pid = os.fork()
+            if pid == 0:
+                self._serve(orders, answer, (give, replies))
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         os.close(orders)
         os.close(answer)
         process = self.processes[replies] = _Process(pid, give, replies)
         self._poll.register(replies, select.POLLIN)
-        for _ in range(_AHEAD):
-            self._give(process)
+        return process
 
     def answers(self) -> Iterator[tuple[int, Any]]:
         """Wait until a process says something, and take it."""
@@ -150,8 +160,9 @@ class _Crew:
         """What a process does, from its beginning to its end."""
         try:
             # Ctrl+C reaches every process of the terminal; the first decides what becomes of the work.
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
-            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+            for number in _STOPPING:
+                signal.signal(number, signal.SIG_IGN)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
             for descriptor in (*others, *self._inherited()):
                 _close(descriptor)
             with os.fdopen(orders, "rb", buffering=0) as numbers:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlsplit
 
+from editor.rendering.link_grammar import encoded
 from editor.rendering.page_fields import web_address
 
 
@@ -21,7 +22,7 @@ def site_address(text: str) -> str:
             f"“{text[:200]}” is no base URL; it begins with http:// or https:// and a host, and ends with a folder, as"
             " in https://example.org/articles/."
         )
-    return text if text.endswith("/") else f"{text}/"
+    return encoded(text if text.endswith("/") else f"{text}/")
 
 
 def address_below(base: str, page: str) -> str:
