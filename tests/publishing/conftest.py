@@ -1,16 +1,24 @@
-"""What tests of documents share: one article with all that a document has to keep, and a printer that ends."""
+"""What tests of exports share: an article with all that a document has to keep, a printer that ends, a folder."""
 
 from __future__ import annotations
 
+import json
 import struct
+import subprocess
+import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
+from editor.cli.main import main
 from editor.publishing.pdf_printer import PdfPrinter, own_printer
+
+Export = Callable[..., dict[str, Any]]
+RunStet = Callable[[list[str], Path], "subprocess.CompletedProcess[str]"]
 
 ARTICLE = """---
 title: Sleep & magnesium
@@ -95,3 +103,44 @@ def printer() -> Iterator[PdfPrinter]:
     shared = own_printer()
     yield shared
     shared.close()
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    """Three articles, one of them in a folder below."""
+    folder = tmp_path / "articles"
+    (folder / "more").mkdir(parents=True)
+    (folder / "old.md").write_text("---\ntitle: Old & <dear>\ndate: 2020-02-03\ndescription: Of 2020\n---\n\nOld.\n")
+    (folder / "new.md").write_text("---\ntitle: New\ndate: 2024-05-06\n---\n\nFirst words of new.\n")
+    (folder / "more" / "ä ö.md").write_text("See [the old one](../old.md#x), [none](none.md).\n")
+    return folder
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """Where the pages go."""
+    return tmp_path / "site"
+
+
+@pytest.fixture
+def export(articles: Path, site: Path, capsys: pytest.CaptureFixture[str]) -> Export:
+    """Exports the folder with more arguments and gives the report with the exit code as `code`."""
+
+    def run(*words: str) -> dict[str, Any]:
+        capsys.readouterr()
+        code = main(["export", str(articles), "-o", str(site), "--json", "--jobs", "1", *words])
+        report: dict[str, Any] = json.loads(capsys.readouterr().out)
+        return {**report, "code": code}
+
+    return run
+
+
+@pytest.fixture
+def run_stet() -> RunStet:
+    """Runs the command as a process of its own in a folder."""
+
+    def run(words: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "editor", *words]
+        return subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True, timeout=60)
+
+    return run
