@@ -150,6 +150,14 @@ def test_words_of_the_pages_own_say_their_language_where_it_is_another(export: C
     assert 'lang="en" dir' not in export(head.replace("ar", "nl", 1) + "Words.")
 
 
+def test_switches_are_written_as_people_write_them(export: Callable[[str], str]) -> None:
+    page = export('- [x] a\n- [ ] b\n\n<details open><summary>c</summary>=""</details>\n\n<ol reversed><li>d</ol>\n')
+    assert '<input aria-label="Done" checked disabled type="checkbox">' in page
+    assert '<input aria-label="To do" disabled type="checkbox">' in page
+    assert '<details open><summary>c</summary>=""</details>' in page.replace("&quot;", '"')
+    assert "<ol reversed>" in page
+
+
 def test_a_reader_can_skip_to_the_article_and_see_its_parts(export: Callable[[str], str]) -> None:
     page = export("Words[^1], again[^1].\n\n[^1]: Note.")
     assert '<main id="article" tabindex="-1">' in page

@@ -25,7 +25,7 @@ from editor.rendering.page_fields import PageFields, page_fields
 from editor.rendering.page_head import fields_shown, metadata
 from editor.rendering.page_headings import Headings, arrange_headings, contents_list
 from editor.rendering.page_links import lead_to_pages
-from editor.rendering.page_markup import mark_addresses, mend_markup
+from editor.rendering.page_markup import mark_addresses, mend_markup, without_empty_values
 from editor.rendering.page_pictures import PictureFile, Pictures
 from editor.rendering.page_styles import folder_style, style_of
 from editor.rendering.page_words import Words, words_in
@@ -122,7 +122,9 @@ class _Export:
             broken_links=tuple(_broken_links(headings.html)),
             notes=(*self._notes, *pictures.refused),
         )
-        return Exported(content, tuple(pictures.files.values()), report, self._shown_fields(parts, headings))
+        return Exported(
+            without_empty_values(content), tuple(pictures.files.values()), report, self._shown_fields(parts, headings)
+        )
 
     def _evidence(self) -> WovenEvidence:
         try:

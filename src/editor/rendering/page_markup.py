@@ -16,6 +16,7 @@ from editor.rendering.sanitised_tags import Tag, pieces_of, start_tag
 
 _LINK = re.compile(r'<a(?: [a-z-]+="[^"]*")*? href="(https?://[^"]*)"(?: [a-z-]+="[^"]*")*>([^<]+)</a>')
 _NO_PART_OF_IT = re.compile(r"^(?:https?://(?:www\.)?(?:dx\.)?(?:doi\.org/(?=10\.))?|doi: ?(?=10\.))|/$", re.IGNORECASE)
+_SWITCHED = re.compile(r'<(?:details|input|ol)(?: [a-z-]+="[^"]*")+>')
 _LISTS = frozenset({"ul", "ol"})
 _VOID = frozenset({"br", "col", "hr", "img", "input", "wbr"})
 _SUBLIST_ITEM, _BOX = "SUBLIST ITEM", "BOX"
@@ -38,6 +39,11 @@ def mark_addresses(html: str) -> str:
         return f'<span class="address">{link[0]}</span>' if words == address else link[0]
 
     return _LINK.sub(marked, html)
+
+
+def without_empty_values(html: str) -> str:
+    """The HTML with switches (`checked`, `open` ...) as people write them, which `sanitised_tags` does not read."""
+    return _SWITCHED.sub(lambda tag: tag[0].replace('=""', ""), html)
 
 
 class _Mending:
