@@ -67,6 +67,9 @@ class ArticleCitations(QObject):
         self.renamings.changed.connect(self._say_renamed)
         auditor.audited.connect(self.renamings.learn)
         self._text.caret_moved.connect(self.renamings.moved)
+        if auditor.newest:
+            self.offers.learn(auditor.newest)
+            self.renamings.learn(auditor.newest)
 
     def close(self) -> None:
         """Learn nothing any more."""

@@ -50,10 +50,10 @@ class ArticleEvidence(QObject):
         self._refresh()
 
     def _refresh(self) -> None:
-        from editor.core.evidence import evidence_of  # noqa: PLC0415
-
         citations = self._audit.citations
         if self._view and self._view.isVisible() and citations:
+            from editor.core.evidence import evidence_of  # noqa: PLC0415
+
             self._view.show_evidence(evidence_of(self._session.article, citations), citations)
 
     def _ask_where_to_save(self) -> None:

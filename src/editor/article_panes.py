@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib import import_module
 from operator import methodcaller
@@ -139,11 +139,11 @@ class ArticlePanes(QObject):
 
     # The order
 
-    def build_behind(self, window: QWidget, first: Callable[[], object], then: Callable[[], object]) -> None:
+    def build_behind(self, window: QWidget, first: Callable[[], object], then: Sequence[Callable[[], object]]) -> None:
         """Build what is not there yet once `window` is seen: begin with `first`, and `then` do what else can wait.
 
         A part in each turn of the event loop, so that keys come in between. Chromium is the first, since it goes on
-        starting in processes of its own.
+        starting in processes of its own; what nobody sees comes last.
         """
         self._to_build = [
             self._session.read_whole,
@@ -151,8 +151,8 @@ class ArticlePanes(QObject):
             lambda: self.form,
             *(partial(import_module, each) for each in _OF_GRID),
             self._tell_of_grid,
+            *then,
             lambda: self.find,
-            then,
             lambda: self.problems,
         ]
         if self.preview.may_come_late:

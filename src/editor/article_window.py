@@ -104,13 +104,15 @@ class ArticleWindow(QObject):
     def show(self) -> None:
         """Show the window, with the caret in the text; the preview follows once that is seen."""
         self.text.place_caret(self._first_place_to_write())
-        self._panes.build_behind(self.window, self.look.begin, self._say_what_it_holds)
+        self._panes.build_behind(self.window, self.look.begin, (self._say_what_it_holds, self._offer_papers))
         self.window.show()
         self.window.focus_first()
 
     def _say_what_it_holds(self) -> None:
         self.status.say_all()
         self.audit.begin()
+
+    def _offer_papers(self) -> None:
         if self.audit.auditor:
             self.citations.begin(self.audit.auditor)
 

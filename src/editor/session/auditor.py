@@ -45,6 +45,8 @@ class Auditor(QObject):
         self._is_looking = False
         self._names: set[str] = set()
         self._steps: Steps[Audit] | None = None
+        self.newest: Audit | None = None
+        """The audit of the article as it is now, where it is known already."""
         self._due = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._due.timeout.connect(self.begin)
         self._next = QTimer(self, interval=0)
@@ -80,6 +82,7 @@ class Auditor(QObject):
         self._steps = None
 
     def _wait(self) -> None:
+        self.newest = None
         self._next.stop()
         self._steps = None
         self._due.start()
@@ -92,6 +95,7 @@ class Auditor(QObject):
         except StopIteration as done:
             self._next.stop()
             self._steps = None
+            self.newest = done.value
             self.audited.emit(done.value)
             self._look()
 

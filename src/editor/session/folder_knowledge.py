@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from threading import Event
 from time import monotonic
+from types import MappingProxyType
+from typing import NamedTuple
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
@@ -28,16 +29,14 @@ _LONGEST_LOOK_S = 20.0
 """A folder on a slow disk tells what it told by then."""
 
 
-@dataclass(frozen=True, slots=True)
-class Knowledge:
+class Knowledge(NamedTuple):
     """What is known of a folder at one time."""
 
-    fields: KnownFields = field(default_factory=dict)
-    settings: FolderSettings = field(default_factory=FolderSettings)
+    fields: KnownFields = MappingProxyType({})
+    settings: FolderSettings = FolderSettings()
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     folder: Path
     heads: Heads
     knowledge: Knowledge

@@ -23,7 +23,6 @@ from editor.core.table_clipboard import (
     repeated,
     tsv_of,
 )
-from editor.core.table_from_html import MOST_CHARACTERS, block_of_html
 from editor.core.table_selection import write_cells
 from editor.core.tables import Table
 from editor.core.text_edit import EditRefused, TextEdit
@@ -105,6 +104,8 @@ def mime_of(block: Block) -> QMimeData:
 
 def references_in(mime: QMimeData) -> str:
     """The text that a clipboard holds, if it is no spreadsheet's and seems to hold references; else ""."""
+    from editor.core.table_from_html import MOST_CHARACTERS  # noqa: PLC0415 - only who pastes needs to read HTML
+
     has_cells = any(mime.hasFormat(name) for name in (OWN_TYPE, *_TSV_TYPES, *_CSV_TYPES))
     text = "" if has_cells or "<table" in mime.html()[:MOST_CHARACTERS].lower() else mime.text()
     return text if text and seems_to_hold_references(text) else ""
@@ -115,6 +116,8 @@ def block_in(mime: QMimeData) -> Block:
 
     Raises EditRefused where it is too large.
     """
+    from editor.core.table_from_html import MOST_CHARACTERS, block_of_html  # noqa: PLC0415 - as above
+
     if (own := _own_block(bytes(mime.data(OWN_TYPE).data()))) is not None:
         return own
     if mime.hasHtml() and (found := block_of_html(mime.html())) is not None:
