@@ -42,7 +42,7 @@ def mark_addresses(html: str) -> str:
 
 
 def without_empty_values(html: str) -> str:
-    """The HTML with switches (`checked`, `open` ...) as people write them, which `sanitised_tags` does not read."""
+    """The HTML with switches (`checked`, `open` ...) as people write them."""
     return _SWITCHED.sub(lambda tag: tag[0].replace('=""', ""), html)
 
 

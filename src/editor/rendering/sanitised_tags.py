@@ -11,9 +11,9 @@ from editor.core.patterns import when_used
 
 # In that spelling `<` begins a tag wherever it stands outside one, every value is in double quotes and holds none. The
 # pattern takes a tag whole, so that a `<` within a value is never taken for one.
-_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")*)>')
+_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+(?:="[^"]*")?)*)>')
 _TAG_AND_LINE_END = when_used(rf"{_TAG.pattern}(\n?)")
-_ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
+_ATTRIBUTE = re.compile(r' ([a-z-]+)(?:="([^"]*)")?')
 
 
 class Tag(NamedTuple):
