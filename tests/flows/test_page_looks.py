@@ -34,23 +34,24 @@ def press(window: ArticleWindow, key: Qt.Key) -> None:
 def test_a_folder_s_theme_and_style_are_worn_from_the_first_sight_on_and_followed(
     tmp_path: Path, open_window: Open, read_preview: Read, qtbot: QtBot
 ) -> None:
-    (tmp_path / NAME).write_text('# ours\n[export]\ntheme = "plain"\ncss = "own.css"\n')
+    (tmp_path / NAME).write_text('# ours\n[export]\ntheme = "plain"\ncss = "own.css"\nsmart_quotes = true\n')
     (tmp_path / "own.css").write_text(
         "#article h1 { letter-spacing: 3px } section, div { padding: 50px; display: none }"
         "@media (prefers-color-scheme: dark) { @supports (color: red) { #article h1 { letter-spacing: 7px } } }"
     )
-    (tmp_path / "article.md").write_text(TEXT)
+    (tmp_path / "article.md").write_text(TEXT + '\nShe said "so".\n')
     window = open_window(tmp_path / "article.md")
 
     def paper() -> str:
-        return QColor(*json.loads(read_preview(window, "JSON.stringify(looks.paper())"))).name()
+        ground = read_preview(window, "globalThis.looks ? JSON.stringify(looks.paper()) : ''")
+        return QColor(*json.loads(ground)).name() if ground else ""
 
     def spacing() -> str:
         return str(read_preview(window, f"{STYLE_OF}('h1').letterSpacing"))
 
     assert read_preview(window, "document.getElementById('look').sheet !== null")  # the first sheet is still worn
     assert (paper(), spacing()) == (PLAIN, "3px")
-    assert "Claim" in read_preview(window, "document.getElementById('article').innerText")
+    assert "said “so”." in read_preview(window, "document.getElementById('article').innerText")
     assert window.window.commands["page-plain"].isChecked()
 
     room = f"parseFloat({STYLE_OF}('stet-run').overflowClipMargin)"
@@ -68,7 +69,7 @@ def test_a_folder_s_theme_and_style_are_worn_from_the_first_sight_on_and_followe
     press(window, Qt.Key.Key_8)  # the dark theme, at any hour
     qtbot.waitUntil(lambda: paper() == DARK_THEME)
     qtbot.waitUntil(lambda: '"dark"' in (tmp_path / NAME).read_text())
-    assert (tmp_path / NAME).read_text() == '# ours\n[export]\ntheme = "dark"\ncss = "own.css"\n'
+    assert (tmp_path / NAME).read_text() == '# ours\n[export]\ntheme = "dark"\ncss = "own.css"\nsmart_quotes = true\n'
     assert [window.window.commands[f"page-{name}"].isChecked() for name in ("plain", "dark")] == [False, True]
     (tmp_path / NAME).write_text('[export]\ntheme = "sepia"\n')
     qtbot.waitUntil(lambda: paper() == LIGHT.palette.paper)
@@ -83,7 +84,8 @@ def test_without_a_file_a_theme_holds_for_the_window(
     window = application.windows[0]
 
     def paper() -> str:
-        return QColor(*json.loads(read_preview(window, "JSON.stringify(looks.paper())"))).name()
+        ground = read_preview(window, "globalThis.looks ? JSON.stringify(looks.paper()) : ''")
+        return QColor(*json.loads(ground)).name() if ground else ""
 
     assert paper() == LIGHT.palette.paper
     press(window, Qt.Key.Key_2)
