@@ -184,8 +184,10 @@ def test_the_folders_settings_are_used_and_the_command_lines_come_first(cited: P
     ("settings", "said"),
     [
         ('theme = "sepia"', "There is no theme “sepia”"),
+        ('theme = "../../etc/passwd"', "There is no theme “../../etc/passwd”"),
         ('css = "own.css"', "The style sheet “own.css” asks for “//a.test”"),
         ('css = "../own.css"', "The file “../own.css” lies outside the article's folder"),
+        ('template = "/etc/passwd"', "outside the article's folder"),
         ('template = "page.html"', "The template “page.html” must have {{ content }} once"),
     ],
 )
