@@ -83,6 +83,7 @@ def run(paths: list[Path]) -> int:
     prepare(settings)
     close_network()
     QGuiApplication.setDesktopFileName("stet")
+    # Said here: `setStyle` hands a style out, and PySide would make all that a style knows for it.
     qt = QApplication([*sys.argv[:1], "-style", "fusion"])
     qt.setApplicationName("stet")
     # It takes as long to start as the window, which another processor can do while the window is imported.

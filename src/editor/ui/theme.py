@@ -1,4 +1,5 @@
-"""The look of the window: the tokens of `editor.ui.tokens` as Qt's palette, style sheet, icons and fonts.
+"""The look of the window: the tokens of `editor.ui.tokens` as Qt's palette, style sheet, icons and fonts, worn
+on Qt's style Fusion, with which the program starts.
 
 `resources/theme/window.qss` says which part wears which token. Widgets ask for a look by a dynamic property and name
 no colour themselves:
