@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWebEngineCore import QWebEngineProfile, QWebEngineScript
 from PySide6.QtWidgets import QWidget
 
 from editor.ui.preview_page import SHELL, PreviewPage, PreviewView
 from editor.ui.preview_scheme import SCHEME, PreviewScheme, RequestGuard, register_scheme
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 # The page's own scripts are off; ours run in this world, which the article cannot reach.
 _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
@@ -55,7 +57,7 @@ class PreviewBrowser(QObject):
     def print_on(self, printer: QPrinter) -> None:
         """Print the page; into a PDF file as text, not as dots."""
         self.page.setBackgroundColor(QColor(Qt.GlobalColor.white))  # the ground of the paper's margins too
-        if printer.outputFormat() is QPrinter.OutputFormat.PdfFormat:
+        if printer.outputFormat() is printer.OutputFormat.PdfFormat:
             self.page.printToPdf(printer.outputFileName(), printer.pageLayout(), printer.pageRanges())
         else:
             self.view.print(printer)
