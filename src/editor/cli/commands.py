@@ -1,7 +1,5 @@
 """What each word of the command line does. Only the module of the command that is asked for is imported."""
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Callable, Mapping
 from importlib import import_module

@@ -1,7 +1,5 @@
 """What a command says when it cannot do what was asked: one line on standard error."""
 
-from __future__ import annotations
-
 import re
 import sys
 from pathlib import Path

@@ -1,7 +1,5 @@
 """An article as an immutable value: its text in chunks, and all that is known of it, kept up by edits."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain, islice
@@ -44,26 +42,13 @@ class ChunkSplice(NamedTuple):
     removed: int
     added: int
 
-    def then(self, later: ChunkSplice) -> ChunkSplice:
+    def then(self, later: "ChunkSplice") -> "ChunkSplice":
         """One splice that covers this one and a later one; the later one counts chunks as this one left them."""
         first = min(self.first, later.first)
         end = max(self.first + self.added, later.first + later.removed)
         removed = end - first - (self.added - self.removed)
         added = end - first + (later.added - later.removed)
         return ChunkSplice(first, removed, added)
-
-
-class ArticleChange(NamedTuple):
-    """One step from one version of an article to the next.
-
-    `edits` are in order, in code points of `before`. `lines_scanned` counts the lines looked at to cut `after`.
-    """
-
-    before: Article
-    after: Article
-    edits: tuple[TextEdit, ...]
-    splice: ChunkSplice
-    lines_scanned: int
 
 
 class Article:
@@ -75,12 +60,12 @@ class Article:
         """What edits took away last that may come back."""
 
     @classmethod
-    def from_text(cls, text: str) -> Article:
+    def from_text(cls, text: str) -> "Article":
         """The article whose exact text this is."""
         return cls(ChunkSequence.of(_cut_text(text)))
 
     @classmethod
-    def begun(cls, text: str) -> Article:
+    def begun(cls, text: str) -> "Article":
         """The same, with only its beginning cut until more is asked for, so that it can be seen before all is known."""
         return cls(BegunSequence(_cut_text(text)))
 
@@ -124,7 +109,7 @@ class Article:
         return first.text if first.kind is ChunkKind.FRONT_MATTER else ""
 
     @cached_property
-    def front_matter(self) -> FrontMatter:
+    def front_matter(self) -> "FrontMatter":
         """Its front matter; one without fields where there is none."""
         # A text can be seen and written in before anything reads its fields.
         from editor.core.front_matter_reading import parse_front_matter  # noqa: PLC0415
@@ -132,7 +117,7 @@ class Article:
         return parse_front_matter(self.head)
 
     @cached_property
-    def tables(self) -> tuple[Table, ...]:
+    def tables(self) -> "tuple[Table, ...]":
         """All its tables in order, placed in the article."""
         return tuple(
             table.moved(before.code_points, before.lines)
@@ -141,14 +126,14 @@ class Article:
         )
 
     @cached_property
-    def citations_table(self) -> Table | None:
+    def citations_table(self) -> "Table | None":
         """The table of papers, found by its heading row."""
         for facts, before in self.chunks.facts():
             if facts.citations_table:
                 return facts.citations_table.moved(before.code_points, before.lines)
         return None
 
-    def table_at(self, offset: int) -> Table | None:
+    def table_at(self, offset: int) -> "Table | None":
         """The table in whose lines the code point `offset` is, found without a look at those elsewhere."""
         facts, before = self.chunks.facts_near(min(offset, max(self.length - 1, 0)))
         for table in facts.tables:
@@ -159,7 +144,7 @@ class Article:
         return None
 
     @cached_property
-    def first_table(self) -> Table | None:
+    def first_table(self) -> "Table | None":
         """The first table, of whatever."""
         for facts, before in self.chunks.facts():
             if facts.tables:
@@ -167,7 +152,7 @@ class Article:
         return None
 
     @cached_property
-    def outline(self) -> tuple[Heading, ...]:
+    def outline(self) -> "tuple[Heading, ...]":
         """Its headings in order, placed in the article."""
         return tuple(
             heading.moved(before.code_points, before.lines)
@@ -187,7 +172,7 @@ class Article:
         return Counts(words, self.length, len(self.citations_table.rows) if self.citations_table else 0)
 
     @cached_property
-    def problems(self) -> tuple[Problem, ...]:
+    def problems(self) -> "tuple[Problem, ...]":
         """What could not be read as the writer may have meant it, in order of place."""
         of_tables = (
             problem.moved(before.code_points, before.lines)
@@ -229,7 +214,7 @@ class Article:
 
     # Edits
 
-    def apply(self, *edits: TextEdit) -> ArticleChange:
+    def apply(self, *edits: TextEdit) -> "ArticleChange":
         """The next version, after the edits of one step; they are in code points of this one.
 
         Raises ValueError where edits overlap or lie outside the text.
@@ -247,7 +232,7 @@ class Article:
             change = ArticleChange(self, earlier.after, ordered, splice, scanned)
         return change._replace(edits=ordered)
 
-    def _apply_together(self, edits: Sequence[TextEdit]) -> ArticleChange:
+    def _apply_together(self, edits: Sequence[TextEdit]) -> "ArticleChange":
         """Cut anew the chunks from two before the first edit to the one that holds the end of the last."""
         start, end = edits[0].start, edits[-1].end
         head_may_change = self._head_may_change(start)
@@ -271,7 +256,7 @@ class Article:
         text: str,
         boundaries: Sequence[Boundary],
         with_head: bool,
-    ) -> ArticleChange:
+    ) -> "ArticleChange":
         added: list[Chunk] = []
         if with_head and text.startswith(_FENCE_OPENERS):
             head = front_matter_length(self._lengthened(text, last + 1))
@@ -361,6 +346,19 @@ class Article:
         if start <= len(_FENCE_OPENERS[0]):
             return True
         return start <= FRONT_MATTER_LIMIT and head.text.startswith(_FENCE_OPENERS)
+
+
+class ArticleChange(NamedTuple):
+    """One step from one version of an article to the next.
+
+    `edits` are in order, in code points of `before`. `lines_scanned` counts the lines looked at to cut `after`.
+    """
+
+    before: Article
+    after: Article
+    edits: tuple[TextEdit, ...]
+    splice: ChunkSplice
+    lines_scanned: int
 
 
 def _cut_text(text: str) -> Iterator[Chunk]:

@@ -1,7 +1,5 @@
 """The words that authors of papers are made of, and the words beside them that no author is."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The citations table as a bibliography: which of its papers a mention means, and what of it contradicts."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import defaultdict

@@ -4,8 +4,6 @@ Only what happens at the top level counts. What a list item, a footnote or an ad
 at the latest at the next line after a blank one that is not indented; of that, no more is read than where it ends.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator

@@ -1,7 +1,5 @@
 """All that is known of a chunk from its text alone: headings, tables, shared definitions, counts."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -36,7 +34,7 @@ class Heading(NamedTuple):
     line: int
     start: int
 
-    def moved(self, by: int, lines: int) -> Heading:
+    def moved(self, by: int, lines: int) -> "Heading":
         """The same heading, `by` code points and `lines` lines further on."""
         return self._replace(start=self.start + by, line=self.line + lines)
 

@@ -4,8 +4,6 @@ The chunks lie in runs of at most `RUN_LENGTH`. A run knows its extent, so that 
 looks at a hundred runs and then at a hundred chunks, and an exchange copies no more than that.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -28,7 +26,7 @@ class Extent(NamedTuple):
     units: int
     lines: int
 
-    def plus(self, other: Extent) -> Extent:
+    def plus(self, other: "Extent") -> "Extent":
         """The extent of the two texts one after the other."""
         return Extent(self.code_points + other.code_points, self.units + other.units, self.lines + other.lines)
 
@@ -61,7 +59,7 @@ class Run:
         return _end(self.ends, len(self.chunks))
 
     @cached_property
-    def facts(self) -> Facts:
+    def facts(self) -> "Facts":
         """What its chunks hold together; places are in the run's own text."""
         # A text can be seen and written in before anything reads its tables and headings.
         from editor.core.chunk_facts import facts_together  # noqa: PLC0415
@@ -99,7 +97,7 @@ class ChunkSequence:
         return self._runs
 
     @classmethod
-    def of(cls, chunks: Iterable[Chunk]) -> ChunkSequence:
+    def of(cls, chunks: Iterable[Chunk]) -> "ChunkSequence":
         """A sequence of these chunks."""
         return cls(_in_runs(list(chunks)))
 
@@ -210,19 +208,19 @@ class ChunkSequence:
         """By measure the chunk that was found last, from where it begins up to its end: the next is often the same."""
         return {}
 
-    def facts(self) -> Iterator[tuple[Facts, Extent]]:
+    def facts(self) -> "Iterator[tuple[Facts, Extent]]":
         """The facts of every run, each with the extent of the text before it."""
         before = NOWHERE
         for run in self.runs:
             yield run.facts, before
             before = before.plus(run.extent)
 
-    def facts_near(self, offset: int) -> tuple[Facts, Extent]:
+    def facts_near(self, offset: int) -> "tuple[Facts, Extent]":
         """The facts of the run that holds the code point `offset`, and the extent of the text before it."""
         number = min(bisect_right(self._ends[0], offset), len(self.runs) - 1)
         return self.runs[number].facts, _end(self._ends, number)
 
-    def exchange(self, first: int, removed: int, added: Iterable[Chunk]) -> ChunkSequence:
+    def exchange(self, first: int, removed: int, added: Iterable[Chunk]) -> "ChunkSequence":
         """The sequence in which `added` stands in place of the `removed` chunks from `first` on."""
         begin, first_run = 0, 0
         while first_run < len(self.runs) and begin + len(self.runs[first_run].chunks) <= first:

@@ -1,13 +1,11 @@
 """The citations of an article: each mention in its prose with the rows of the citations table that it may mean."""
 
-from __future__ import annotations
-
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
 from editor.core.article import Article
 from editor.core.bibliography import Answer, Bibliography, Contradiction
@@ -63,7 +61,7 @@ class Citations:
         """What a mention that may have been written since would be among these; None where it is no citation."""
         return self._judge.judge(mention, self._judge.bibliography.answer(mention))
 
-    def judges_like(self, other: Citations) -> bool:
+    def judges_like(self, other: Self) -> bool:
         """Whether every mention is to the other what it is to these."""
         mine, others = self._judge, other._judge
         if (self.has_table, mine.cited, mine.no_commas) != (other.has_table, others.cited, others.no_commas):

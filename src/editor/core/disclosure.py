@@ -5,8 +5,6 @@ the recommendation; Amazon's Associates Program asks for words like "I earn from
 and "#ad" beside the link. What is looked for is such words; whether they are clear enough only a reader can say.
 """
 
-from __future__ import annotations
-
 from functools import lru_cache
 from typing import NamedTuple
 

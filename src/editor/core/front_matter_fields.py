@@ -1,7 +1,5 @@
 """Front matter as a value: its fields, where each stands, and what kind of thing each holds."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from typing import NamedTuple, TypeAlias
@@ -10,8 +8,8 @@ from editor.core.field_kinds import FieldKind
 from editor.core.front_matter_fence import Format
 from editor.core.problems import Problem
 
-FieldValue: TypeAlias = "str | list[FieldValue] | dict[str, FieldValue]"
-Place: TypeAlias = "tuple[str | int, ...]"
+FieldValue: TypeAlias = str | list["FieldValue"] | dict[str, "FieldValue"]
+Place: TypeAlias = tuple[str | int, ...]
 """The way to a value: a field's key, then keys of the maps and positions (from 0) in the lists that it lies in."""
 
 
@@ -39,7 +37,7 @@ class Node(NamedTuple):
     key_end: int = -1
     anchor: str = ""
     repeats: int = -1
-    children: tuple[Node, ...] = ()
+    children: tuple["Node", ...] = ()
 
 
 class Field(NamedTuple):

@@ -5,8 +5,6 @@ in that very state may go on at a later one, with all between them left unread, 
 state.
 """
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, islice, pairwise

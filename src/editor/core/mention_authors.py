@@ -1,7 +1,5 @@
 """The authors that stand before a year: read from right to left, for only their end is known."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -3,8 +3,6 @@
 Each work cited is a mention of its own, also in `(Adams, 2001, 2004; Baker, 2010)`.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -80,7 +78,7 @@ class Mention(NamedTuple):
         """The year with its letter, as a row has it: `2013a`, `n.d.-b`."""
         return f"{self.year}-{self.letter}" if self.letter and not self.year.isdigit() else self.year + self.letter
 
-    def moved(self, by: int) -> Mention:
+    def moved(self, by: int) -> "Mention":
         """The same mention in a text where this one begins `by` code points further on."""
         return self._replace(start=self.start + by, end=self.end + by)
 

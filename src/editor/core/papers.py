@@ -1,7 +1,5 @@
 """The rows of the citations table as papers: which column is which, and what a paper's cell says."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum

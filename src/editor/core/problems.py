@@ -1,7 +1,5 @@
 """What a parser has to say of a text that it could not take at face value."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -29,6 +27,6 @@ class Problem(NamedTuple):
     end: int
     line: int
 
-    def moved(self, by: int, lines: int) -> Problem:
+    def moved(self, by: int, lines: int) -> "Problem":
         """The same problem in a text where this one begins `by` code points and `lines` lines further on."""
         return self._replace(start=self.start + by, end=self.end + by, line=self.line + lines)

@@ -4,8 +4,6 @@ Code, HTML, addresses and the marks of markdown are not read. What is set in cod
 behind, since a name cannot go on across them; marks of emphasis, brackets of links and tags leave nothing.
 """
 
-from __future__ import annotations
-
 import html
 import re
 from bisect import bisect_right

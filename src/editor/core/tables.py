@@ -4,8 +4,6 @@ Where the section is silent this follows what GitHub renders: a pipe after a bac
 many backslashes there are, and any text right under a row is a row unless it begins another block or is a lone pipe.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -123,7 +121,7 @@ class Rows(Sequence[Row]):
         return parts_between(blocks, self._start, self._lines.start_of(self._stop))
 
     @property
-    def all_lines(self) -> Rows:
+    def all_lines(self) -> "Rows":
         """Every line of the table, the header's and the delimiter row's too."""
         return Rows(self._lines, self._header, self._stop, first=0)
 
@@ -198,12 +196,12 @@ class Table(NamedTuple):
         """
         return value_in((self.rows[row] if row >= 0 else self.header).source, column)
 
-    def with_only(self, source: str) -> Table:
+    def with_only(self, source: str) -> "Table":
         """The table as it would be with this line as its only row, which is to have one."""
         text = self.text[: self.rows[0].start] + source
         return self._replace(text=text, rows=Rows(BlockedLines((text,))))
 
-    def moved(self, by: int, lines: int) -> Table:
+    def moved(self, by: int, lines: int) -> "Table":
         """The same table, `by` code points and `lines` lines further on in the article."""
         return self._replace(start=self.start + by, line=self.line + lines)
 

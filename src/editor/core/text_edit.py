@@ -1,7 +1,5 @@
 """The one way in which an article's text changes: a span replaced by a text."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -30,7 +28,7 @@ class TextEdit(NamedTuple):
     end: int
     text: str
 
-    def moved(self, by: int) -> TextEdit:
+    def moved(self, by: int) -> "TextEdit":
         """The same edit, `by` code points further on."""
         return self._replace(start=self.start + by, end=self.end + by)
 

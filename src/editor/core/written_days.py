@@ -1,7 +1,5 @@
 """Days and times of day as a writer writes them, read so that another one can be written in the same style."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Iterable
@@ -65,11 +63,11 @@ class WrittenDay(NamedTuple):
         )
         return f"{written}{self.clock or ''}"
 
-    def on(self, day: dt.date) -> WrittenDay:
+    def on(self, day: dt.date) -> "WrittenDay":
         """Another day, at the same time and in the same writing."""
         return self._replace(day=day)
 
-    def at(self, time: dt.time, zone: str) -> WrittenDay:
+    def at(self, time: dt.time, zone: str) -> "WrittenDay":
         """Another time of day of the same day; the zone is written with or without its colon, as it was."""
         if not self.clock:
             return self

@@ -4,8 +4,6 @@ The fields come from YAML's events and not from its nodes: an event for an alias
 expanded that could explode, and reading stops in time where brackets are nested without end. Scalars stay as written.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections import Counter

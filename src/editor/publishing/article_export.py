@@ -1,19 +1,17 @@
 """One article as the files that a reader gets: made in memory first, then written, each whole or not at all."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from editor.publishing.article_keywords import keywords_of
 from editor.publishing.choices import ExportChoices, InSite, options_of
+from editor.rendering.export_report import ExportReport
+from editor.rendering.page_fields import PageFields
 from editor.storage.article_file import SaveFailed
 from editor.storage.file_bytes import save_bytes
 
 if TYPE_CHECKING:
     from editor.rendering.export import Exported
-    from editor.rendering.export_report import ExportReport
-    from editor.rendering.page_fields import PageFields
     from editor.storage.folder_settings import ExportSettings
 
 
@@ -37,7 +35,7 @@ def make_export(
     article: Path,
     target: Path,
     choices: ExportChoices,
-    own: ExportSettings,
+    own: "ExportSettings",
     site: InSite | None = None,
 ) -> MadeExport:
     """Make all that the export of an article's exact text writes, and write nothing.
@@ -63,7 +61,7 @@ def make_export(
     return MadeExport(target, content, pictures, exported.report, exported.fields)
 
 
-def _pdf(exported: Exported, text: str) -> bytes:
+def _pdf(exported: "Exported", text: str) -> bytes:
     from editor.publishing.pdf import make_pdf  # noqa: PLC0415
     from editor.publishing.pdf_printer import PrintingFailed, own_printer  # noqa: PLC0415
 
@@ -73,7 +71,7 @@ def _pdf(exported: Exported, text: str) -> bytes:
         raise CannotExport(f"The PDF was not made. {failure}") from failure
 
 
-def _docx(exported: Exported, text: str) -> bytes:
+def _docx(exported: "Exported", text: str) -> bytes:
     from editor.publishing.docx import make_docx  # noqa: PLC0415
     from editor.publishing.pandoc import PandocFailed  # noqa: PLC0415
 

@@ -1,7 +1,5 @@
 """What a writer chooses of an export, and what the folder's `stet.toml` says where nothing is chosen."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -16,7 +14,7 @@ SUFFIXES: Mapping[Format, str] = MappingProxyType(
     {"html": ".html", "pdf": ".pdf", "docx": ".docx", "fragment": ".fragment.html", "txt": ".txt"}
 )
 """Every format, in the order in which it is offered, and how the name of a file of it ends."""
-_OF_RENDERING: Mapping[Format, ExportFormat] = MappingProxyType(
+_OF_RENDERING: "Mapping[Format, ExportFormat]" = MappingProxyType(
     {"html": "html", "pdf": "html", "docx": "html", "fragment": "fragment", "txt": "txt"}
 )
 """What each is made of."""
@@ -49,8 +47,8 @@ def format_of(page: str) -> Format | None:
 
 
 def options_of(
-    choices: ExportChoices, own: ExportSettings, page_stem: str, site: InSite | None = None
-) -> ExportOptions:
+    choices: ExportChoices, own: "ExportSettings", page_stem: str, site: InSite | None = None
+) -> "ExportOptions":
     """How the article is rendered: what was chosen, else what its folder wants, whose settings are `own`.
 
     `page_stem` is the name of the page without its suffix, for the folder of its pictures.

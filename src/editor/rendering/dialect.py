@@ -5,8 +5,6 @@ Its `meta` extension is never among them: it eats a first paragraph such as `Not
 objects, since naming one by string makes Python-Markdown search the installed packages for it, 60 ms at each start.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple, Self
 from xml.etree.ElementTree import Element
 

@@ -1,7 +1,5 @@
 """An article's citations woven into its HTML: from each mention to its row, and from each row back."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -5,8 +5,6 @@ are at its very edge, and else the mention is linked piece by piece. A link hold
 nothing is linked, and it is only marked as a place that its row can lead back to.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The citations table on a page: rows to link to, each leading back to where its paper is mentioned."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """An article as one HTML page that asks nothing of any network and runs nothing, or as what is pasted elsewhere."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from html import escape

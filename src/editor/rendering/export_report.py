@@ -1,7 +1,5 @@
 """What a writer should know of an export: what is not in the page as the article has it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple

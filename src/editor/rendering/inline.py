@@ -4,8 +4,6 @@ It takes the place of Python-Markdown's own reading, which looks for one kind of
 and so knows no order among them. One pass from left to right does, in time in proportion to the text.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """What the parts of a link look like, in running text and in a definition: CommonMark 0.31, sections 4.7 and 6.3."""
 
-from __future__ import annotations
-
 import re
 from html import unescape
 from html.entities import html5

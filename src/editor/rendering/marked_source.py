@@ -6,8 +6,6 @@ converted without marks too, and a region that the marks changed is taken withou
 HTML is always that of the text itself.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple

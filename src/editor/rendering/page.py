@@ -1,7 +1,5 @@
 """The page around an article's body: the preview's script and the exported file."""
 
-from __future__ import annotations
-
 from html import escape
 from typing import NamedTuple
 

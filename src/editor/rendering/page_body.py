@@ -1,7 +1,5 @@
 """What a page shows, part by part, and the order in which it shows them where no template says otherwise."""
 
-from __future__ import annotations
-
 from html import escape
 from typing import NamedTuple
 

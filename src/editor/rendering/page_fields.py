@@ -1,7 +1,5 @@
 """What an article's front matter says for its page: text only, and no address that leads anywhere but to the web."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from typing import NamedTuple

@@ -4,8 +4,6 @@ OpenGraph is for previews of links, `citation_` fields and Dublin Core are for r
 (its inclusion guidelines ask for a title, an author and a date together), JSON-LD is schema.org's `Article`.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from html import escape

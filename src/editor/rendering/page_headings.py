@@ -1,7 +1,5 @@
 """The headings of an exported page: one `h1`, no level left out below it, an anchor at each, a list of them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import NamedTuple

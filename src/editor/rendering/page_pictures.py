@@ -1,7 +1,5 @@
 """The pictures of an exported page: in the page itself or beside it, so that it asks for nothing of any network."""
 
-from __future__ import annotations
-
 import re
 from base64 import b64encode
 from html import escape, unescape

@@ -1,7 +1,5 @@
 """What a page says in words of its own, in the languages that it can say it in."""
 
-from __future__ import annotations
-
 from datetime import date
 from html import escape
 from typing import NamedTuple

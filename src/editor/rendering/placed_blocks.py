@@ -1,7 +1,5 @@
 """Blocks found before Python-Markdown reads the text, and built where it comes upon the lines in their places."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol

@@ -1,7 +1,5 @@
 """Changing tags of HTML that `sanitise` has written, where every tag has the one spelling that it gives it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping
 from html import escape, unescape

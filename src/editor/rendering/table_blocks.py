@@ -1,7 +1,5 @@
 """Tables as `editor.core.tables` reads them: what the grid calls a table, the page shows as one."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 

@@ -1,7 +1,5 @@
 """An article's file: read whole and exactly, saved durably."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -74,7 +72,7 @@ class FileText(NamedTuple):
         return digest(self.data)
 
 
-def read_article(path: Path, encoding: str = "", *, safe: Safekeeping | None = None) -> FileText:
+def read_article(path: Path, encoding: str = "", *, safe: "Safekeeping | None" = None) -> FileText:
     """Read a file, in the encoding given or else in the one it seems to be in. Raises FileUnreadable.
 
     A save of it that was cut off is finished before, if `safe` has one.
@@ -107,7 +105,7 @@ def save_article(
     encoding: str = "utf-8",
     bom: bytes = b"",
     *,
-    safe: Safekeeping | None = None,
+    safe: "Safekeeping | None" = None,
     expected: str | None = None,
 ) -> str:
     """Save durably and return the digest of the bytes now in the file; `safe` keeps what was in it as a version.

@@ -1,7 +1,5 @@
 """Bytes to text and back, exactly: nothing is normalised, least of all a line ending."""
 
-from __future__ import annotations
-
 import codecs
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple

@@ -4,8 +4,6 @@ Nothing needs the file, and nobody can be sure who wrote it: whatever is in it, 
 other file, and what cannot be used is named with its line while the rest holds.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -132,7 +130,7 @@ def folder_settings(text: str) -> FolderSettings:
 class _Reading:
     """A file that is TOML, and what was found wrong with it so far."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: "Source") -> None:
         self.source = source
         self.problems: list[Problem] = []
 
