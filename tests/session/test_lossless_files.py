@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PySide6.QtGui import QTextCursor
 
+from editor.core.article import Article
 from editor.core.text_edit import TextEdit
 from editor.session.article_session import ArticleSession, FileUnreadable
 from editor.storage.article_file import FileText, decode, read_article
@@ -138,6 +140,29 @@ def test_a_file_whose_bytes_the_buffer_does_not_give_back_is_locked_whatever_the
     session = opened(FileText(Path("a.md"), decoded.text, "utf-8", b"", data=b"other bytes"))
     assert session.locked
     assert session.locked_line == 1
+
+
+def type_letter(session: ArticleSession) -> None:
+    session.buffer.document.documentLayout()  # which a document tells of changes, and others with it
+    QTextCursor(session.buffer.document).insertText("a")
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        ArticleSession.read_whole,
+        lambda session: session.buffer.edit([TextEdit(0, 0, "a")], "typing"),
+        type_letter,
+    ],
+    ids=["once it is seen", "edited before", "typed into before"],
+)
+def test_a_file_of_which_something_got_lost_on_the_way_is_locked(
+    act: Callable[[ArticleSession], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Article, "begun", lambda text: Article.from_text(text[:-1]))
+    session = opened(decode(b"text\n", Path("a.md")))
+    act(session)
+    assert session.locked.startswith("This file would be saved otherwise")
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "cp1251", "cp932", "utf-16-le"])
