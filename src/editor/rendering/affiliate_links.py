@@ -22,11 +22,11 @@ def mark_affiliate_links(html: str, address: str) -> str:
     spellings = {address, encoded(address)}
 
     def marked(tag: Tag) -> str:
-        if tag.name == "a" and tag.attributes.get("href") in spellings:
+        if tag.name == "a" and tag.attributes["href"] in spellings:
             return start_tag("a", {**tag.attributes, "rel": _RELATION})
         return tag.source
 
-    return change_tags(html, marked)
+    return change_tags(html, marked, having="href")
 
 
 def product_link(address: str, words: Words) -> str:

@@ -216,9 +216,9 @@ def _first_words(html: str) -> str:
 
 def _broken_links(html: str) -> list[str]:
     """The places that links of the page lead to and that nothing on it is."""
-    tags = list(tags_of(html))
-    there = {tag.attributes["id"] for tag in tags if "id" in tag.attributes} | {"", "top", "article"}
-    asked = (unquote(tag.attributes["href"][1:]) for tag in tags if tag.attributes.get("href", "").startswith("#"))
+    there = {tag.attributes["id"] for tag in tags_of(html, having="id")} | {"", "top", "article"}
+    addresses = (tag.attributes["href"] for tag in tags_of(html, having="href"))
+    asked = (unquote(address[1:]) for address in addresses if address.startswith("#"))
     return list(dict.fromkeys(place for place in asked if place not in there))
 
 

@@ -12,7 +12,7 @@ class FreeIds:
     """The ids that an article's HTML leaves free."""
 
     def __init__(self, html: str) -> None:
-        ids = (tag.attributes["id"] for tag in tags_of(html) if "id" in tag.attributes)
+        ids = (tag.attributes["id"] for tag in tags_of(html, having="id"))
         self._taken = {*PAGE_IDS, *ids}
         self._times: Counter[str] = Counter()
 
@@ -31,12 +31,10 @@ def without_repeated_ids(html: str) -> str:
     seen: set[str] = set()
 
     def once(tag: Tag) -> str:
-        name = tag.attributes.get("id")
-        if name is None:
-            return tag.source
+        name = tag.attributes["id"]
         if name and name not in seen and not any(character.isspace() for character in name):
             seen.add(name)
             return tag.source
         return start_tag(tag.name, {key: value for key, value in tag.attributes.items() if key != "id"})
 
-    return change_tags(html, once)
+    return change_tags(html, once, having="id")

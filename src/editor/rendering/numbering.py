@@ -39,13 +39,13 @@ def with_slugs(html: str) -> str:
 
 def numbered(html: str) -> str:
     """The sanitised HTML of a whole article, made `with_slugs`, with its final ids and ways back."""
-    references = Counter(tag.attributes["id"] for tag in tags_of(html) if _is_reference(tag))
+    references = Counter(tag.attributes["id"] for tag in tags_of(html, having="id") if _is_reference(tag))
     html = _WAY_BACK.sub(lambda found: _ways_back(found, references), html)
     slugs = _distinct(html)
     seen: Counter[str] = Counter()
 
     def renamed(tag: Tag) -> str:
-        given = tag.attributes.get("id", "")
+        given = tag.attributes["id"]
         if given.startswith(_SLUG):
             return _changed(tag, "id", next(slugs))
         if _is_reference(tag):
@@ -53,7 +53,7 @@ def numbered(html: str) -> str:
             return _changed(tag, "id", reference_id(given, seen[given]))
         return tag.source
 
-    return change_tags(html, renamed)
+    return change_tags(html, renamed, having="id")
 
 
 def slug(words: str) -> str:
@@ -84,7 +84,7 @@ _KEPT = frozenset("Ll Lm Lo Lt Lu Mc Me Mn Nd Nl No Pc".split())
 
 def _distinct(html: str) -> Iterator[str]:
     """The final ids of the marked headings, in their order."""
-    ids = [tag.attributes["id"] for tag in tags_of(html) if "id" in tag.attributes]
+    ids = [tag.attributes["id"] for tag in tags_of(html, having="id")]
     taken = PAGE_IDS.union(given for given in ids if not given.startswith(_SLUG))
     return _without_repetition((given.removeprefix(_SLUG) for given in ids if given.startswith(_SLUG)), set(taken))
 

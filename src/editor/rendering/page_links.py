@@ -15,8 +15,8 @@ def lead_to_pages(html: str, page_at: Callable[[str], str]) -> str:
     """
 
     def led(tag: Tag) -> str:
-        address = tag.attributes.get("href", "") if tag.name == "a" else ""
-        if not address or address.startswith("#"):
+        address = tag.attributes["href"]
+        if tag.name != "a" or not address or address.startswith("#"):
             return tag.source
         try:
             parts = urlsplit(address)
@@ -27,4 +27,4 @@ def lead_to_pages(html: str, page_at: Callable[[str], str]) -> str:
             return tag.source
         return start_tag("a", {**tag.attributes, "href": urlunsplit(parts._replace(path=page))})
 
-    return change_tags(html, led)
+    return change_tags(html, led, having="href")

@@ -52,7 +52,8 @@ class Pictures:
 
     def put(self, html: str) -> str:
         """The HTML with every picture in its place, or what stands for it."""
-        html = change_tags(html, lambda tag: self._picture(tag) if tag.name == "img" else tag.source)
+        if "<img" in html:
+            html = change_tags(html, lambda tag: self._picture(tag) if tag.name == "img" else tag.source)
         depth = 0
 
         def stand_in(found: re.Match[str]) -> str:

@@ -23,13 +23,22 @@ class Tag(NamedTuple):
     attributes: dict[str, str]
 
 
-def change_tags(html: str, change: Callable[[Tag], str]) -> str:
-    """The HTML with each tag replaced by what `change` makes of it."""
+def change_tags(html: str, change: Callable[[Tag], str], *, having: str = "") -> str:
+    """The HTML with each tag replaced by what `change` makes of it; with `having`, each that has this attribute."""
+    if having:
+        # No value has a double quote in it, and so none has this.
+        written = f' {having}="'
+        if written not in html:
+            return html
+        return _TAG.sub(lambda found: change(_tag(found)) if written in found[3] else found[0], html)
     return _TAG.sub(lambda found: change(_tag(found)), html)
 
 
-def tags_of(html: str) -> Iterator[Tag]:
-    """Its tags in their order."""
+def tags_of(html: str, *, having: str = "") -> Iterator[Tag]:
+    """Its tags in their order; with `having`, those that have this attribute."""
+    if having:
+        written = f' {having}="'
+        return (_tag(found) for found in _TAG.finditer(html) if written in found[3])
     return map(_tag, _TAG.finditer(html))
 
 
