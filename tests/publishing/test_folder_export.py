@@ -166,6 +166,15 @@ class TestOverwriting:
         assert export("--assets", "folder")["failed"] == 1
         assert picture.read_bytes() == b"other"
 
+    def test_a_link_in_the_place_of_a_page_leads_nowhere(self, export: Export, site: Path, tmp_path: Path) -> None:
+        site.mkdir()
+        (site / "old.html").symlink_to(tmp_path / "elsewhere")
+        (site / "index.html").symlink_to(tmp_path / "elsewhere")
+        (site / "new.html").mkdir()
+        report = export()
+        assert (report["made"], report["failed"], len(report["troubles"])) == (1, 2, 1)
+        assert not (tmp_path / "elsewhere").exists()
+
     def test_pages_of_single_exports_are_ours(self, export: Export, site: Path) -> None:
         export()
         (site / NAME).unlink()

@@ -18,7 +18,7 @@ from editor import resources
 from editor.publishing.folder_page import PageOutcome, export_page
 from editor.publishing.folder_plan import INDEX, FolderPlan
 from editor.publishing.manifest import PageRecord, Records, RecordsUnderWay, load_records, record_of, save_records
-from editor.publishing.overwriting import made_by_stet
+from editor.publishing.overwriting import digest_at, refuse_what_is_not_ours
 from editor.publishing.processes import processors, worked_out
 from editor.publishing.site_index import MOST_IN_SITEMAP, Site, feed, index_page, listed, newest_first, sitemap
 from editor.rendering.page_styles import ThemeRefused
@@ -156,19 +156,12 @@ def _write_site(plan: FolderPlan, records: Records, report: FolderReport) -> Non
 
 def _write_own(plan: FolderPlan, name: str, data: bytes, records: Records) -> None:
     path = plan.output / name
-    known = records.get(name)
-    try:
-        present = digest(path.read_bytes()) if path.exists() else ""
-    except OSError as error:
-        raise SaveFailed(f"is there already, and could not be read: {error.strerror}", path) from error
-    if present and present != digest(data) and not plan.order.force:
-        if known and present != known.digest:
-            raise SaveFailed("was changed since it was exported; move it away, or use --force", path)
-        if not known and not made_by_stet(path):
-            raise SaveFailed("is there already, and Stet did not make it; move it away, or use --force", path)
-    if present != digest(data):
+    present, made, known = digest_at(path), digest(data), records.get(name)
+    if not plan.order.force:
+        refuse_what_is_not_ours(path, made, present, known.digest if known else "")
+    if present != made:
         save_bytes(path, data)
-    records[name] = PageRecord(name, "", digest(data), "")
+    records[name] = PageRecord(name, "", made, "")
 
 
 def _look_for_gone(plan: FolderPlan, records: Records, report: FolderReport, *, prune: bool) -> None:

@@ -11,15 +11,15 @@ from typing import Any, Literal, NamedTuple
 
 from editor import __version__
 from editor.core.text_memory import forget_texts
-from editor.publishing.article_export import CannotExport, MadeExport, make_export, write_export
+from editor.publishing.article_export import CannotExport, make_export, write_export
 from editor.publishing.choices import InSite, options_of
 from editor.publishing.folder_plan import FolderPlan, PlannedPage
 from editor.publishing.manifest import PageRecord
-from editor.publishing.overwriting import made_by_stet, refuse_other_pictures
+from editor.publishing.overwriting import digest_at, refuse_other_pictures, refuse_what_is_not_ours
 from editor.rendering.article_pictures import PictureRefused, noting_files, read_picture
 from editor.rendering.page_fields import PageFields
 from editor.rendering.page_styles import ThemeRefused, style_of
-from editor.storage.article_file import SaveFailed, decode
+from editor.storage.article_file import decode
 from editor.storage.file_bytes import FileTrouble, digest, read_bytes
 
 PageState = Literal["made", "skipped", "failed"]
@@ -64,7 +64,7 @@ def _exported(plan: FolderPlan, planned: PlannedPage, known: PageRecord | None, 
     data = read_bytes(planned.article)
     site = plan.in_site(planned)
     made_from = _made_from(plan, planned, site, data)
-    present = _digest_at(target)
+    present = digest_at(target)
     if known and present and not plan.order.force and _is_as_known(plan, known, made_from, site):
         changed = present != known.digest
         notes = ["The page was changed since it was exported, and is left as it is."] if changed else []
@@ -76,7 +76,8 @@ def _exported(plan: FolderPlan, planned: PlannedPage, known: PageRecord | None, 
             text.text, planned.article, target, plan.choices, planned.settings, _noting_links(site, links)
         )
     if not plan.order.force:
-        _refuse_to_overwrite(made, present, known)
+        refuse_what_is_not_ours(target, digest(made.content), present, known.digest if known else "")
+        refuse_other_pictures(made)
     write_export(made)
     record = PageRecord(
         page=planned.page,
@@ -118,7 +119,7 @@ def _style_digest(theme: str) -> str:
 
 def _is_as_known(plan: FolderPlan, known: PageRecord, made_from: str, site: InSite) -> bool:
     """Whether an article would come out as it did, by all that it was made from."""
-    if known.made_from != made_from or any(_digest_at(plan.output / path) != at for path, at in known.pictures.items()):
+    if known.made_from != made_from or any(digest_at(plan.output / path) != at for path, at in known.pictures.items()):
         return False
     if any((site.page_at(path) if site.page_at else "") != led for path, led in known.links.items()):
         return False
@@ -137,16 +138,6 @@ def _digest_read(folder: Path, name: str) -> str:
         return ""
 
 
-def _digest_at(path: Path) -> str:
-    """The digest of a file; "" where there is none."""
-    try:
-        return digest(path.read_bytes())
-    except FileNotFoundError:
-        return ""
-    except OSError as error:
-        raise SaveFailed(f"is there already, and could not be read: {error.strerror}", path) from error
-
-
 def _noting_links(site: InSite, links: dict[str, str]) -> InSite:
     page_at = site.page_at
     if not page_at:
@@ -157,16 +148,6 @@ def _noting_links(site: InSite, links: dict[str, str]) -> InSite:
         return links[path]
 
     return site._replace(page_at=noted)
-
-
-def _refuse_to_overwrite(made: MadeExport, present: str, known: PageRecord | None) -> None:
-    """Raise SaveFailed where something is in the page's place that Stet did not make as it is."""
-    if present and present != digest(made.content):
-        if known and present != known.digest:
-            raise SaveFailed("was changed since it was exported; move it away, or use --force", made.target)
-        if not known and not made_by_stet(made.target):
-            raise SaveFailed("is there already, and Stet did not make it; move it away, or use --force", made.target)
-    refuse_other_pictures(made)
 
 
 def _from(folder: Path, path: Path) -> str:

@@ -41,6 +41,34 @@ def refuse_other_pictures(made: MadeExport) -> None:
         raise SaveFailed("is there already, and another picture; name another page with -o, or use --force", path)
 
 
+def digest_at(page: Path) -> str:
+    """The digest of what is at a page's place, "" where nothing is.
+
+    Raises SaveFailed where it cannot be read, or is a link: what is written there might come to lie anywhere.
+    """
+    if page.is_symlink():
+        raise SaveFailed("is a link; remove it, or name another folder with -o", page)
+    try:
+        return digest(page.read_bytes())
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise SaveFailed(f"is there already, and could not be read: {error.strerror}", page) from error
+
+
+def refuse_what_is_not_ours(page: Path, made: str, present: str, written: str) -> None:
+    """Raise SaveFailed where a page's place has something else than Stet put there.
+
+    All are digests: of what would be written, of what is there, and of what Stet wrote there last, "" for nothing.
+    """
+    if not present or present in (made, written):
+        return
+    if written:
+        raise SaveFailed("was changed since it was exported; move it away, or use --force", page)
+    if not made_by_stet(page):
+        raise SaveFailed("is there already, and Stet did not make it; move it away, or use --force", page)
+
+
 def made_by_stet(page: Path) -> bool:
     """Whether a page says in its head, or a document in its metadata, that Stet made it; False if it cannot be read."""
     try:
