@@ -158,10 +158,10 @@ def test_a_page_of_many_megabytes_is_printed(tmp_path: Path, printer: PdfPrinter
     assert "The end." in pdf.pages[-1].extract_text()
 
 
-def test_a_long_name_in_a_table_makes_nothing_smaller(tmp_path: Path, printer: PdfPrinter, pdf: PdfReader) -> None:
+def test_a_long_word_makes_nothing_smaller(tmp_path: Path, printer: PdfPrinter, pdf: PdfReader) -> None:
     article = tmp_path / "article.md"
     columns = ["10.1093/" + "0123456789" * 8, *["Some words in a column"] * 5]
-    article.write_text(f"# Sleep & magnesium\n\n|{'a|' * 6}\n|{'-|' * 6}\n|{'|'.join(columns)}|\n")
+    article.write_text(f"# Sleep & magnesium\n\n|{'a|' * 6}\n|{'-|' * 6}\n|{'|'.join(columns)}|\n\n{'Donau' * 40}\n")
     wide = PdfReader(BytesIO(exported(article)))
 
     def size_of_title(document: PdfReader) -> float:

@@ -18,7 +18,7 @@ from editor.publishing.programs import Program, end_program, kill_program, start
 from editor.rendering.frames import framed_bytes, receive_bytes
 
 _DEADLINE_S = 120.0
-_MORE_A_MEGABYTE_S = 240.0
+_MORE_A_MEGABYTE_S = 30.0
 """Chromium's time grows with the pages, and a megabyte of plain text makes more than two hundred of them."""
 _IS_PDF = b"%PDF-"
 # -P: an article's folder, which may be the working one, must not lend the process its modules.
