@@ -131,6 +131,14 @@ def test_it_says_what_it_is_of_which_day_and_for_which_paper(parts: dict[str, by
 
 
 @with_pandoc
+def test_what_runs_from_right_to_left_does_so_in_word_too(tmp_path: Path) -> None:
+    with ZipFile(BytesIO(exported(article_in(tmp_path, "ar")))) as made:
+        document = fromstring(made.read("word/document.xml"))
+    assert list(document.iter(f"{W}bidi"))
+    assert styled(document, "Date") == ["2024-05-13"]
+
+
+@with_pandoc
 def test_it_is_the_same_whenever_it_is_made(content: bytes, tmp_path: Path) -> None:
     assert exported(article_in(tmp_path)) == content
 

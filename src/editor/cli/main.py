@@ -35,7 +35,7 @@ _SUMMARIES = {
     "refs": "print or write that table as CSV, BibTeX, RIS or CSL-JSON",
     "check": "print what is wrong with articles",
     "citations": "print which row each citation in the text means",
-    "export": "write articles as HTML pages",
+    "export": "write articles as web pages, PDF, Word documents or text",
 }
 """What each command is for; `editor.cli.commands` has what it does."""
 

@@ -11,13 +11,14 @@ from editor.publishing.docx_finishing import finished_docx
 from editor.publishing.docx_tables import word_tables
 from editor.publishing.pandoc import docx_of
 from editor.rendering.page_fields import PageFields
-from editor.rendering.page_words import words_in
 from editor.rendering.sanitised_tags import Tag, change_tags, element, pieces_of, start_tag, words_of
 
+_RIGHT_TO_LEFT = ' dir="rtl"'
 _HEADER_END = "</header>\n"
 _ARTICLE_END = "</article>"
 _NOTES = '<section class="footnote" role="doc-endnotes"'
 _STANDFIRST = re.compile(r'<p class="standfirst">(.*?)</p>', re.DOTALL)
+_DAY = re.compile(r"<time[^>]*>(.*?)</time>", re.DOTALL)
 _DISCLOSURE = re.compile(r'<p class="disclosure".*?</p>\n?', re.DOTALL)
 _ONLY_ON_SCREEN = re.compile(
     r' ?<a class="anchor".*?</a>|<div class="mentions">.*?</div>|(?:&nbsp;|\u00a0)?<a class="footnote-backref".*?</a>',
@@ -39,26 +40,33 @@ def make_docx(page: str, fields: PageFields, keywords: Sequence[str]) -> bytes:
 
 def _for_pandoc(page: str, fields: PageFields, keywords: Sequence[str]) -> str:
     """The page as pandoc understands most of it: metadata in its head, `h1` for the highest heading below the title."""
-    header, _, content = split_page(page)[1].partition(_HEADER_END)
-    standfirst = _STANDFIRST.search(header)
+    head, rest = split_page(page)
+    header, _, content = rest.partition(_HEADER_END)
     disclosure = _DISCLOSURE.search(header)
     content = _ONLY_ON_SCREEN.sub("", content.rpartition(_ARTICLE_END)[0])
     body = _with_notes((disclosure[0] if disclosure else "") + content)
     body = word_tables(_CODE.sub(lambda found: start_tag("pre", {"class": found[1]}) + "<code>", body))
     body = change_tags(body, lambda tag: _for_word(tag, fields.canonical))
-    said = {
-        "subtitle": words_of(standfirst[1]) if standfirst else "",
-        "date": words_in(fields.language).date(fields.published.day) if fields.published.day else "",
-        "description": fields.description,
-    }
-    metas = [("author", author) for author in fields.authors]
-    metas += [(name, text) for name, text in said.items() if text]
-    metas += [("keywords", keyword) for keyword in keywords]
-    head = "".join(start_tag("meta", {"name": name, "content": text}) + "\n" for name, text in metas)
+    metadata = _metadata(header, fields, keywords)
+    if _RIGHT_TO_LEFT in head.partition("\n<head>")[0]:
+        metadata.append(("dir", "rtl"))
+    metas = "".join(start_tag("meta", {"name": name, "content": text}) + "\n" for name, text in metadata if text)
     return (
         f'{start_tag("html", {"lang": fields.language})}\n<head>\n<meta charset="utf-8">\n'
-        f"{element('title', {}, fields.title)}\n{head}</head>\n<body>\n{body}</body>\n</html>\n"
+        f"{element('title', {}, fields.title)}\n{metas}</head>\n<body>\n{body}</body>\n</html>\n"
     )
+
+
+def _metadata(header: str, fields: PageFields, keywords: Sequence[str]) -> list[tuple[str, str]]:
+    """What pandoc writes above the text and into the document's properties, by its names; "" for what there is not."""
+    standfirst, day = _STANDFIRST.search(header), _DAY.search(header) if fields.published.day else None
+    return [
+        *(("author", author) for author in fields.authors),
+        ("subtitle", words_of(standfirst[1]) if standfirst else ""),
+        ("date", words_of(day[1]) if day else fields.published.text),
+        ("description", fields.description),
+        *(("keywords", keyword) for keyword in keywords),
+    ]
 
 
 def _for_word(tag: Tag, canonical: str) -> str:
