@@ -214,4 +214,4 @@ def test_a_printer_that_dies_is_told_of_and_leaves_no_file(
     before = sorted(tmp_path.iterdir())
     assert main(["export", str(article), "--format", "pdf"]) == 2
     assert sorted(tmp_path.iterdir()) == before
-    assert "The PDF was not made. The printing process ended." in capsys.readouterr().err
+    assert "The PDF was not made. The printing process ended" in capsys.readouterr().err

@@ -20,6 +20,8 @@ from editor.rendering.frames import framed_bytes, receive_bytes
 _DEADLINE_S = 120.0
 _MORE_A_MEGABYTE_S = 30.0
 """Chromium's time grows with the pages, and a megabyte of plain text makes more than two hundred of them."""
+_TOO_LATE = "It took too long to print: try again, or leave out what is very large."
+_ENDED = "The printing process ended: try again."
 _IS_PDF = b"%PDF-"
 # -P: an article's folder, which may be the working one, must not lend the process its modules.
 _COMMAND = (sys.executable, "-P", "-m", "editor.page_printer")
@@ -71,7 +73,7 @@ class PdfPrinter:
             deadline.cancel()
         if answer is None:
             self.close()
-            raise PrintingFailed("It took too long to print." if self._was_late else "The printing process ended.")
+            raise PrintingFailed(_TOO_LATE if self._was_late else _ENDED)
         if not answer.startswith(_IS_PDF):
             raise PrintingFailed(answer.decode("utf-8", "replace"))
         return answer
