@@ -1,7 +1,5 @@
 """The design tokens: every colour, distance and type size of the window, for light and for dark."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
