@@ -69,6 +69,20 @@ def test_a_whole_report_for_programs(folder: Path, tmp_path: Path, capsys: pytes
     assert report["site"] == [str(tmp_path / "out" / "index.html")]
 
 
+def test_what_fails_for_one_reason_is_told_once(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "stet.toml").write_text('[export]\ncss = "gone.css"\n')
+    assert main(["export", str(folder), "-o", str(tmp_path / "out")]) == 2
+    told = capsys.readouterr()
+    assert told.out == f"{tmp_path / 'out'}: 0 exported, 0 unchanged, 2 failed\n"
+    assert told.err.splitlines() == [
+        f"stet: {folder / 'a.md'}: The file “gone.css” was not found.",
+        "stet: so failed 2 articles: The file “gone.css” was not found.",
+        "stet: index.html: The file “gone.css” was not found.",
+    ]
+
+
 def test_files_and_folders_can_be_named_together(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "c.md").write_text("C\n")
     assert main(["export", str(tmp_path / "c.md"), str(folder), "-o", str(tmp_path / "out")]) == 0

@@ -18,6 +18,7 @@ import json
 import os
 import signal
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -77,6 +78,8 @@ class _Telling:
     keep: bool
     _done: int = 0
     _kept: list[dict[str, Any]] = field(default_factory=list)
+    _failures: Counter[str] = field(default_factory=Counter)
+    """How many articles failed for the same reason, which is told of the first."""
 
     def __post_init__(self) -> None:
         if self.as_lines:
@@ -93,8 +96,12 @@ class _Telling:
             self._kept.append({**outcome.report, **said})
         else:
             self._clear()
+            if outcome.state == "failed":
+                # One style sheet that cannot be used keeps every article from its page.
+                self._failures.update(outcome.notes)
             for note in outcome.notes:
-                complain(note, Path(outcome.article))
+                if self._failures[note] <= 1:
+                    complain(note, Path(outcome.article))
         if sys.stderr.isatty():
             print(f"\r{self._done} of {self._total}", end="", file=sys.stderr, flush=True)
 
@@ -106,6 +113,9 @@ class _Telling:
         if self.keep:
             kept = sorted(self._kept, key=lambda each: str(each["article"]))
             return json.dumps({"exported": kept, **report.as_json()}, ensure_ascii=False, indent=2) + "\n"
+        for reason, times in self._failures.items():
+            if times > 1:
+                complain(f"so failed {times} articles: {reason}")
         for sentence in _sentences(report):
             complain(sentence)
         counted = f"{report.made} exported, {report.skipped} unchanged, {report.failed} failed"
