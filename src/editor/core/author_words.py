@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from editor.core.patterns import when_used
+
 DASHES = "\u2010\u2011\u2012\u2013\u2212-"
 APOSTROPHES = "'\u2019\u02bc\u00b4\u2018`"
 # A word may hold dashes and apostrophes, and initials their stops; a stop behind it belongs to it.
@@ -11,13 +13,15 @@ _WORD = (
     rf"[{APOSTROPHES}]?[^\W_]+(?:(?:[{APOSTROPHES}{DASHES}]|\.[{DASHES}]?(?=[^\W\d_](?:\.|\b)))[^\W_]+)*"
     rf"(?:\.?[{APOSTROPHES}]s?(?![^\W_]))?\.?"
 )
+_JOINT = when_used(f"[{APOSTROPHES}{DASHES}]")
+_NO_STOPS = str.maketrans("", "", f".{DASHES}")
 _TOKEN = re.compile(rf"(?P<word>{_WORD})|(?P<mark>[^\s])")
 
 PARTICLES = frozenset(
     "af al av ben bin da dal de degli dei del dela della den der des di do dos du e el ibn la las le los 't "
     "ten ter und van vander vom von y zu zum zur".split()
 )
-_PREFIXED = re.compile(rf"(?:{'|'.join(sorted(PARTICLES - {'e', 'y'}, key=len, reverse=True))}|mac|mc|o)(?=[A-Z])")
+_PREFIXED = when_used(rf"(?:{'|'.join(sorted(PARTICLES - {'e', 'y'}, key=len, reverse=True))}|mac|mc|o)(?=[A-Z])")
 CONNECTORS = frozenset("for of on the".split())
 ANDS = frozenset(("&", "and", "et", "und", "y", "con"))
 GROUPS = frozenset(("Collaborators", "Consortium", "Group", "Investigators", "Network"))
@@ -82,13 +86,15 @@ def is_name(token: Token) -> bool:
         return False
     if not text[0].islower():
         return True
-    inner = re.split(f"[{APOSTROPHES}{DASHES}]", text)
+    if text.islower():
+        return False
+    inner = _JOINT.split(text)
     return (len(inner) > 1 and inner[1][:1].isupper()) or _PREFIXED.match(text) is not None
 
 
 def is_initials(token: Token) -> bool:
     """Whether a word is initials: `J.`, `J.-P.`, `JP`."""
-    letters = re.sub(rf"[.{DASHES}]", "", token.text)
+    letters = token.text.translate(_NO_STOPS)
     return token.is_word and len(letters) <= 3 and letters.isupper() and ("." in token.text or len(letters) <= 2)
 
 

@@ -10,8 +10,9 @@ from editor.core.patterns import when_used
 
 PUNCTUATION = r"!-/:-@\[-`{-~"
 # Of the named entities only those that end in a semicolon count (section 2.5).
-ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_ESCAPED = when_used(rf"\\([{PUNCTUATION}])|({ENTITY.pattern})")
+_ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+ENTITY = when_used(_ENTITY)
+_ESCAPED = when_used(rf"\\([{PUNCTUATION}])|({_ENTITY})")
 
 # Spaces with at most one line ending among them.
 _GAP = when_used(r"[ \t]*+(?:\n[ \t]*+)?")
@@ -19,8 +20,9 @@ _POINTED = when_used(r"<((?:[^<>\n\\]|\\.)*+)>")
 _BARE = when_used(r"[^\x00-\x20\x7f\\()]++|\\[^\x00-\x20\x7f]?+|[()]")
 _TITLE = when_used(r""""((?:[^"\\]|\\.)*+)"|'((?:[^'\\]|\\.)*+)'|\(((?:[^()\\]|\\.)*+)\)""", re.DOTALL)
 LONGEST_LABEL = 999
-_LABEL = re.compile(rf"\[((?:[^\[\]\\]|\\.){{0,{LONGEST_LABEL}}}+)\]", re.DOTALL)
-_DEFINES = when_used(rf" {{0,3}}{_LABEL.pattern}:", re.DOTALL)
+_IN_BRACKETS = rf"\[((?:[^\[\]\\]|\\.){{0,{LONGEST_LABEL}}}+)\]"
+_LABEL = when_used(_IN_BRACKETS, re.DOTALL)
+_DEFINES = when_used(rf" {{0,3}}{_IN_BRACKETS}:", re.DOTALL)
 _LINE_END = when_used(r"[ \t]*+(?:\n|\Z)")
 _DEEPEST_PARENTHESES = 32
 

@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 from html import unescape
 
+from editor.core.patterns import when_used
 from editor.rendering.page_words import Words
 from editor.rendering.sanitised_tags import Tag, pieces_of, start_tag
 
 _LINK = re.compile(r'<a(?: [a-z-]+="[^"]*")*? href="(https?://[^"]*)"(?: [a-z-]+="[^"]*")*>([^<]+)</a>')
-_NO_PART_OF_IT = re.compile(r"^(?:https?://(?:www\.)?(?:dx\.)?(?:doi\.org/(?=10\.))?|doi: ?(?=10\.))|/$", re.IGNORECASE)
+_NO_PART_OF_IT = when_used(r"^(?:https?://(?:www\.)?(?:dx\.)?(?:doi\.org/(?=10\.))?|doi: ?(?=10\.))|/$", re.IGNORECASE)
 _SWITCHED = re.compile(r'<(?:details|input|ol)(?: [a-z-]+="[^"]*")+>')
 _LISTS = frozenset({"ul", "ol"})
 _VOID = frozenset({"br", "col", "hr", "img", "input", "wbr"})

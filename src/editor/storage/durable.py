@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from editor.core.patterns import when_used
 from editor.storage.descriptors import PRIVATE, lock, opened, put, read_all, remove, sync_folder, write_all
 
 _AS_UMASK_ALLOWS = 0o666
@@ -23,7 +23,7 @@ _AS_UMASK_ALLOWS = 0o666
 # A folder that may not be written, a sticky one, a file that is a mount point of its own, or a file system of its own.
 _NO_RENAME_HERE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY, errno.EXDEV})
 
-_LITTER = re.compile(r"\.stet-new-[0-9a-f]{16}")
+_LITTER = when_used(r"\.stet-new-[0-9a-f]{16}")
 _LITTER_AGE = 24 * 3600
 """Seconds after which a temporary file that nobody holds locked is taken for a killed process's."""
 _SWEEP_EVERY = 3600
@@ -227,7 +227,7 @@ def _sweep(folder: Path) -> None:
         return
     _swept[folder] = now
     with suppress(OSError), os.scandir(folder) as entries:
-        litter = [Path(entry) for entry in entries if _LITTER.fullmatch(entry.name)]
+        litter = [Path(entry) for entry in entries if entry.name.startswith(".stet-") and _LITTER.fullmatch(entry.name)]
         for temporary in litter:
             _sweep_away(temporary)
 
