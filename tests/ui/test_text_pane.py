@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QTextBlock, QTextCursor
+from PySide6.QtGui import QKeyEvent, QTextBlock, QTextCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from editor.core.text_edit import TextEdit
@@ -123,6 +124,20 @@ def test_what_makes_the_line_another_is_coloured_as_that_at_last(buffer: TextBuf
     block = buffer.document.findBlockByNumber(0)
     assert block.text() == " A heading"
     assert colours_of(block) == []
+
+
+def test_keys_that_come_at_once_are_painted_together(pane: TextPane, buffer: TextBuffer) -> None:
+    pane.repaint()
+    paints = Paints(pane, buffer)
+    line = pane.textCursor().block().text()
+    for letter, when in (("a", 1000), ("b", 1033), ("c", 1034), ("d", 1035)):
+        key = QKeyEvent(QEvent.Type.KeyPress, ord(letter.upper()), Qt.KeyboardModifier.NoModifier, letter)
+        key.setTimestamp(when)
+        QApplication.sendEvent(pane, key)
+    painted = [each for each in paints.seen if isinstance(each, str) and each != "told"]
+    assert painted == [f"{line}a", f"{line}ab"]
+    QApplication.processEvents()
+    assert f"{line}abcd" in paints.seen
 
 
 def test_a_line_too_long_to_colour_is_shaped_once_and_painted_as_it_reads(qtbot: QtBot) -> None:

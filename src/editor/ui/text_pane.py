@@ -42,6 +42,9 @@ _FROM_EDGE = 0.1
 _GIVING_WAY_S = 400e-6
 """What is painted is seen once the screen's server has had a processor, which milliseconds of work would withhold."""
 
+_AT_ONCE_MS = 4
+"""Keys that follow each other so soon come from no fingers: what they write is painted together."""
+
 
 class TextPane(QPlainTextEdit):
     """A view of the buffer's document, soft-wrapped in a column that can be read.
@@ -63,6 +66,8 @@ class TextPane(QPlainTextEdit):
         self._known = buffer.article
         self._coloured: tuple[Article, int, QSize] | None = None
         self._line_is_shown = False
+        self._key_came = 0
+        self._is_amid_keys = False
         self._flash = QTimer(self, singleShot=True, interval=_FLASH_MS)
         self._flash.timeout.connect(lambda: self.setExtraSelections([]))
         self._citations_due = QTimer(self, singleShot=True, interval=_CITATIONS_PAUSE_MS)
@@ -131,7 +136,7 @@ class TextPane(QPlainTextEdit):
         else:
             end = article.chunks.place_of(splice.first + splice.added).before.lines
             self._colour_lines(first, end)
-        if self.hasFocus() and not self._line_is_shown:
+        if self.hasFocus() and not (self._line_is_shown or self._is_amid_keys):
             self._paint_now()
         self._line_is_shown = False
         if self._highlighter.has_unread:
@@ -139,7 +144,7 @@ class TextPane(QPlainTextEdit):
 
     def _show_line(self) -> None:
         """Paint a line that is typed in before anything of what that leads to is begun."""
-        if self._buffer.is_editing and self.hasFocus():
+        if self._buffer.is_editing and self.hasFocus() and not self._is_amid_keys:
             self._paint_now()
             sleep(_GIVING_WAY_S)
             self._line_is_shown = True
@@ -332,6 +337,8 @@ class TextPane(QPlainTextEdit):
     # Where Qt's own answers differ
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        came, self._key_came = self._key_came, event.timestamp()
+        self._is_amid_keys = came > 0 and 0 <= self._key_came - came < _AT_ONCE_MS
         is_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if is_return and event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not self.isReadOnly():
             self.textCursor().insertBlock()
