@@ -107,6 +107,16 @@ def test_a_folder_that_cannot_be_made_is_said_in_one_line(article: Path, capsys:
     assert capsys.readouterr().err.count("\n") == 1
 
 
+def test_a_name_too_long_for_a_page_is_said_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    long = tmp_path / "articles" / f"{'x' * 252}.md"
+    long.parent.mkdir()
+    long.write_text("Long")
+    assert main(["export", str(long)]) == 2
+    assert main(["export", str(long.parent), "-o", str(tmp_path / "site")]) == 2
+    told = capsys.readouterr().err
+    assert (told.count("\n"), told.count("its name is too long; choose a shorter one")) == (2, 2)
+
+
 @pytest.fixture
 def cited(tmp_path: Path) -> Path:
     path = tmp_path / "cited.md"

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from editor.publishing.article_export import MadeExport
-from editor.storage.file_bytes import FileUnreadable, SaveFailed, digest, read_bytes
+from editor.storage.file_bytes import FileUnreadable, SaveFailed, digest, read_bytes, why_not_saved
 
 _GENERATOR = b'<meta name="generator" content="Stet '
 _CREATOR = b"<xmp:CreatorTool>Stet "
@@ -21,9 +21,13 @@ def refuse_to_overwrite(page: Path, articles: Sequence[Path], *, force: bool) ->
 
     Only a page or a document says who made it: a fragment or a text of ours is no other than one by hand.
     """
-    if not page.is_file():
-        return
-    if any(article.exists() and page.samefile(article) for article in articles):
+    try:
+        if not page.is_file():
+            return
+        is_article = any(article.exists() and page.samefile(article) for article in articles)
+    except OSError as error:
+        raise _cannot_be_there(page, error) from error
+    if is_article:
         raise SaveFailed("is the article itself; name another page with -o", page)
     if not force and not made_by_stet(page):
         what = "a page made by Stet" if page.suffix == ".html" else "a file that says Stet made it"
@@ -37,7 +41,7 @@ def refuse_other_pictures(made: MadeExport) -> None:
             if not path.exists() or path.read_bytes() == data:
                 continue
         except OSError as error:
-            raise SaveFailed(f"is there already, and could not be read: {error.strerror}", path) from error
+            raise _cannot_be_there(path, error) from error
         raise SaveFailed("is there already, and another picture; name another page with -o, or use --force", path)
 
 
@@ -46,14 +50,18 @@ def digest_at(page: Path) -> str:
 
     Raises SaveFailed where it cannot be read, or is a link: what is written there might come to lie anywhere.
     """
-    if page.is_symlink():
-        raise SaveFailed("is a link; remove it, or name another folder with -o", page)
     try:
+        if page.is_symlink():
+            raise SaveFailed("is a link; remove it, or name another folder with -o", page)
         return digest(page.read_bytes())
     except FileNotFoundError:
         return ""
     except OSError as error:
-        raise SaveFailed(f"is there already, and could not be read: {error.strerror}", page) from error
+        raise _cannot_be_there(page, error) from error
+
+
+def _cannot_be_there(path: Path, error: OSError) -> SaveFailed:
+    return SaveFailed(f"could not be saved: {why_not_saved(error)}", path)
 
 
 def refuse_what_is_not_ours(page: Path, made: str, present: str, written: str) -> None:
