@@ -77,9 +77,9 @@ def test_what_fails_for_one_reason_is_told_once(
     told = capsys.readouterr()
     assert told.out == f"{tmp_path / 'out'}: 0 exported, 0 unchanged, 2 failed\n"
     assert told.err.splitlines() == [
-        f"stet: {folder / 'a.md'}: The file “gone.css” was not found.",
-        "stet: so failed 2 articles: The file “gone.css” was not found.",
-        "stet: index.html: The file “gone.css” was not found.",
+        f"stet: {folder / 'a.md'}: The style sheet “gone.css” was not found.",
+        "stet: so failed 2 articles: The style sheet “gone.css” was not found.",
+        "stet: index.html: The style sheet “gone.css” was not found.",
     ]
 
 

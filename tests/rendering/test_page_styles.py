@@ -147,5 +147,5 @@ def test_only_a_small_file_of_the_folder_is_read(tmp_path: Path, name: str) -> N
     (folder / "link.css").symlink_to(tmp_path / "own.css")
     (folder / "large.css").write_text(" " * 200_000)
     (folder / "latin.css").write_bytes(b"\xe9")
-    with pytest.raises(ThemeRefused, match="file"):
+    with pytest.raises(ThemeRefused, match=f"The style sheet “{name}”"):
         folder_style(folder, name)

@@ -67,7 +67,8 @@ def _read(folder: Path, name: str, called: str, largest: int) -> bytes:
     except (OSError, ValueError) as error:
         raise PictureRefused(f"The image {called} could not be read.") from error
     if len(data) > largest:
-        raise PictureRefused(f"The image {called} is larger than {largest // 1_000_000} MB and was left out.")
+        most = f"{largest // 1_000_000} MB" if largest >= 1_000_000 else f"{largest // 1_000} KB"
+        raise PictureRefused(f"The image {called} is larger than {most} and was left out.")
     return data
 
 

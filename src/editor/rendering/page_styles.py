@@ -50,7 +50,7 @@ def check_theme(theme: str) -> None:
     """Raise ThemeRefused for any theme but those that ship."""
     if theme not in THEMES:
         known = ", ".join(THEMES)
-        raise ThemeRefused(f"There is no theme “{theme[:40]}”; the themes are {known}.")
+        raise ThemeRefused(f"There is no theme “{theme[:40]}”, which stet.toml names; the themes are {known}.")
 
 
 @cache
@@ -86,21 +86,22 @@ def _after_dark(theme: str) -> str:
 
 def folder_style(folder: Path, name: str) -> str:
     """The text of a folder's own style sheet, which may load nothing. Raises ThemeRefused. May wait for a disk."""
-    css = read_text_below(folder, name)
+    css = read_text_below(folder, name, "style sheet")
     if why := what_it_loads(css):
         raise ThemeRefused(f"The style sheet “{name}” {why}, which a page that asks for nothing cannot have.")
     return css
 
 
-def read_text_below(folder: Path, name: str) -> str:
-    """A small file in UTF-8 of the folder or below. Raises ThemeRefused."""
+def read_text_below(folder: Path, name: str, kind: str) -> str:
+    """A small file in UTF-8 of the folder or below, `kind` is what it is to be. Raises ThemeRefused."""
     try:
         data = read_picture(folder, name, called=f"“{name}”", largest=LARGEST_STYLE)
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except PictureRefused as refusal:
-        raise ThemeRefused(str(refusal).replace("The image ", "The file ", 1)) from refusal
+        said = str(refusal).replace("The image ", f"The {kind} ", 1)
+        raise ThemeRefused(said.replace("the article's", "the").replace(" and was left out", "")) from refusal
     except UnicodeDecodeError as error:
-        raise ThemeRefused(f"The file “{name}” is no UTF-8.") from error
+        raise ThemeRefused(f"The {kind} “{name}” is no UTF-8.") from error
 
 
 def what_it_loads(css: str) -> str:

@@ -135,7 +135,7 @@ class _Environment(SandboxedEnvironment):
         super().__init__(
             autoescape=True,
             undefined=StrictUndefined,
-            loader=FunctionLoader(lambda name: read_text_below(folder, name)),
+            loader=FunctionLoader(lambda name: read_text_below(folder, name, "template")),
         )
         self.globals = {self._TURN: turn}
         self.filters = {name: made for name, made in self.filters.items() if name in _FILTERS}
