@@ -117,6 +117,36 @@ def test_a_name_too_long_for_a_page_is_said_in_one_line(tmp_path: Path, capsys: 
     assert (told.count("\n"), told.count("its name is too long; choose a shorter one")) == (2, 2)
 
 
+@pytest.mark.parametrize("words", [["--base-url", "https://a.test/"], ["--progress"], ["--drafts", "--jobs", "2"]])
+def test_what_only_a_folder_can_have_is_not_passed_over(
+    article: Path, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    assert main(["export", str(article), *words]) == 2
+    asked = " and ".join(word for word in words if word.startswith("--"))
+    told = capsys.readouterr().err
+    assert told == f"stet: {asked} can be asked for a folder only; name one instead of its articles\n"
+    assert not article.with_name("article.html").exists()
+
+
+def test_several_articles_do_not_go_to_a_folder_named_like_a_page(
+    article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = tmp_path / "book.pdf"
+    for sources in ([article, article.with_name("other.md")], [tmp_path]):
+        assert main(["export", *map(str, sources), "-o", str(book)]) == 2
+        assert capsys.readouterr().err == f"stet: {book} is the name of one page; name a folder with -o\n"
+    assert not book.exists()
+
+
+def test_what_is_wrong_with_the_folders_settings_is_told_once(
+    article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "other.md").write_text("Other")
+    (tmp_path / "stet.toml").write_text("[export]\ncontents = 3\n")
+    assert main(["export", str(article), str(tmp_path / "other.md"), "-o", str(tmp_path / "pages")]) == 0
+    assert capsys.readouterr().err.count("“contents” must be true or false") == 1
+
+
 @pytest.fixture
 def cited(tmp_path: Path) -> Path:
     path = tmp_path / "cited.md"
@@ -194,11 +224,12 @@ def test_the_folders_settings_are_used_and_the_command_lines_come_first(cited: P
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
-        ('theme = "sepia"', "There is no theme “sepia”"),
+        ('theme = "sepia"', "There is no theme “sepia”, which stet.toml names; the themes are journal"),
         ('theme = "../../etc/passwd"', "There is no theme “../../etc/passwd”"),
         ('css = "own.css"', "The style sheet “own.css” asks for “//a.test”"),
-        ('css = "../own.css"', "The file “../own.css” lies outside the article's folder"),
-        ('template = "/etc/passwd"', "outside the article's folder"),
+        ('css = "../own.css"', "The style sheet “../own.css” lies outside the folder."),
+        ('template = "/etc/passwd"', "The template “/etc/passwd” lies outside the folder."),
+        ('css = "long.css"', "The style sheet “long.css” is larger than 100 KB."),
         ('template = "page.html"', "The template “page.html” must have {{ content }} once"),
     ],
 )
@@ -207,9 +238,10 @@ def test_a_theme_that_cannot_be_used_leaves_all_as_it_was(
 ) -> None:
     cited.with_name("stet.toml").write_text(f"[export]\n{settings}\n")
     cited.with_name("own.css").write_text("p { background: url(//a.test) }\n")
+    cited.with_name("long.css").write_text(" " * 100_001)
     cited.with_name("page.html").write_text("<p>")
     assert main(["export", str(cited)]) == 2
-    assert said in capsys.readouterr().err
+    assert capsys.readouterr().err.startswith(f"stet: {cited}: {said}")
     assert not cited.with_suffix(".html").exists()
 
 

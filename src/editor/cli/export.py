@@ -20,6 +20,7 @@ from editor.storage.article_file import FileText, read_article
 from editor.storage.folder_settings import ExportSettings, load_folder_settings
 
 _THEMES = ("journal", "plain", "dark")
+_OF_FOLDERS = ("--base-url", "--drafts", "--prune", "--jobs", "--progress")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -72,13 +73,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> str | Verdict:
     """Write every page, each whole or not at all; none where any article cannot be read. Answers with their paths."""
-    if any(file.is_dir() for file in arguments.files):
+    is_of_folders = any(file.is_dir() for file in arguments.files)
+    if (is_of_folders or len(arguments.files) > 1) and _names_a_page(arguments.output or ""):
+        raise WrongUsage(f"{arguments.output} is the name of one page; name a folder with -o")
+    if is_of_folders:
         # One article has nothing to do with other processes, feeds or manifests.
         from editor.cli.export_folder import run_folder  # noqa: PLC0415
 
         return run_folder(arguments, choices_of(arguments))
-    files: list[Path] = arguments.files
-    settings = [_settings_beside(file) for file in files]
+    _refuse_what_is_of_folders(arguments)
+    return _run_files(arguments, arguments.files)
+
+
+def _run_files(arguments: argparse.Namespace, files: Sequence[Path]) -> str | Verdict:
+    beside = {folder: _settings_of(folder) for folder in dict.fromkeys(file.absolute().parent for file in files)}
+    settings = [beside[file.absolute().parent] for file in files]
     asked = arguments.format or format_of(arguments.output or "")
     formats = [cast("Format", asked or own.format) for own in settings]
     pages = _pages(files, arguments.output, [SUFFIXES[each] for each in formats])
@@ -91,8 +100,7 @@ def run(arguments: argparse.Namespace) -> str | Verdict:
             _made(article, page, choices._replace(format=each), own)
             for article, page, each, own in zip(articles, pages, formats, settings, strict=True)
         ]
-    except CannotExport as refusal:
-        complain(str(refusal))
+    except CannotExport:
         return Verdict("", 2)
     if not arguments.force:
         for each in made:
@@ -118,8 +126,17 @@ def choices_of(arguments: argparse.Namespace) -> ExportChoices:
     )
 
 
-def _settings_beside(article: Path) -> ExportSettings:
-    folder = article.absolute().parent
+def _names_a_page(output: str) -> bool:
+    return bool(format_of(output)) and not output.endswith(os.sep) and not Path(output).is_dir()
+
+
+def _refuse_what_is_of_folders(arguments: argparse.Namespace) -> None:
+    asked = {name: getattr(arguments, name[2:].replace("-", "_")) for name in _OF_FOLDERS}
+    if words := [name for name, value in asked.items() if value]:
+        raise WrongUsage(f"{' and '.join(words)} can be asked for a folder only; name one instead of its articles")
+
+
+def _settings_of(folder: Path) -> ExportSettings:
     settings = load_folder_settings(folder)
     for problem in settings.problems:
         complain(problem.message, folder)
@@ -142,10 +159,17 @@ def _pages(files: Sequence[Path], output: str | None, suffixes: Sequence[str]) -
 
 
 def _made(article: FileText, page: Path, choices: ExportChoices, own: ExportSettings) -> MadeExport:
-    """Export one article by its folder's settings and the command line's, which come first. Raises CannotExport."""
+    """Export one article by its folder's settings and the command line's, which come first.
+
+    Raises CannotExport, of which it has told.
+    """
     if article.locked:
         complain(article.locked, article.path, article.locked_line)
-    return make_export(article.text, article.path, page, choices, own)
+    try:
+        return make_export(article.text, article.path, page, choices, own)
+    except CannotExport as refusal:
+        complain(str(refusal), article.path)
+        raise
 
 
 def _as_json(article: Path, made: MadeExport) -> dict[str, object]:
