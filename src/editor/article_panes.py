@@ -140,10 +140,10 @@ class ArticlePanes(QObject):
     # The order
 
     def build_behind(self, window: QWidget, first: Callable[[], object], then: Sequence[Callable[[], object]]) -> None:
-        """Build what is not there yet once `window` is seen: begin with `first`, and `then` do what else can wait.
+        """Build what is not there yet once `window` is seen: Chromium, then `first`; `then` do what else can wait.
 
-        A part in each turn of the event loop, so that keys come in between. Chromium is the first, since it goes on
-        starting in processes of its own; what nobody sees comes last.
+        A part in each turn of the event loop, so that keys come in between. Chromium goes on starting in processes of
+        its own, and asks later for what `first` finds out; what nobody sees comes last.
         """
         self._to_build = [
             self._session.read_whole,
@@ -156,7 +156,7 @@ class ArticlePanes(QObject):
             lambda: self.problems,
         ]
         if self.preview.may_come_late:
-            self._to_build[:0] = [first, self.preview.import_browser, self.preview.load]
+            self._to_build[:0] = [self.preview.import_browser, self.preview.load, first]
         else:
             first()
             self.preview.load()
