@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from PySide6.QtGui import QTextCursor
 
 from editor.core.article import Article
 from editor.core.text_edit import TextEdit
+from editor.session import text_buffer
 from editor.session.article_session import ArticleSession, FileUnreadable
 from editor.storage.article_file import FileText, decode, read_article
 from editor.storage.encoding import decode_as, encode
@@ -127,6 +129,7 @@ def test_whatever_bytes_a_file_holds_it_is_refused_locked_or_saved_as_it_was(dat
     except FileUnreadable:
         return
     session = opened(source)
+    session.read_whole()
     if session.locked:
         assert f"Line {session.locked_line} " in session.locked
     else:
@@ -138,6 +141,7 @@ def test_whatever_bytes_a_file_holds_it_is_refused_locked_or_saved_as_it_was(dat
 def test_a_file_whose_bytes_the_buffer_does_not_give_back_is_locked_whatever_the_reason() -> None:
     decoded = decode_as(b"text\n", "utf-8")
     session = opened(FileText(Path("a.md"), decoded.text, "utf-8", b"", data=b"other bytes"))
+    session.read_whole()
     assert session.locked
     assert session.locked_line == 1
 
@@ -163,6 +167,19 @@ def test_a_file_of_which_something_got_lost_on_the_way_is_locked(
     session = opened(decode(b"text\n", Path("a.md")))
     act(session)
     assert session.locked.startswith("This file would be saved otherwise")
+
+
+@pytest.mark.parametrize("lost", ["\u2029", "\ufdd0", "\ud800"])
+@pytest.mark.parametrize("act", [ArticleSession.read_whole, type_letter])
+def test_so_is_one_of_which_the_document_shows_something_else_than_was_foreseen(
+    lost: str, act: Callable[[ArticleSession], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(text_buffer, "_PERHAPS_NOT_HELD", re.compile("(?!)"))
+    text = f"text\n\nmore{lost}\n"
+    data = text.encode("utf-8", "surrogatepass")
+    session = opened(FileText(Path("a.md"), text, "utf-8", b"", data))
+    act(session)
+    assert session.locked
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "cp1251", "cp932", "utf-16-le"])

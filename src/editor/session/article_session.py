@@ -95,10 +95,12 @@ class ArticleSession(QObject):
         self.safe = Safekeeping.in_folder(state_folder, self.version_not_kept.emit)
         self._bom = source.bom
         self._digest = source.digest if path else ""
-        self.buffer = TextBuffer(without_characters_not_held(source.text), self, document)
-        self._unfit, self.locked_line = self._lock_of(source)
-        self._as_read: str | None = source.text
-        self.buffer.changed.connect(lambda change: self._compare(change.before), Qt.ConnectionType.SingleShotConnection)
+        held = without_characters_not_held(source.text)
+        self.buffer = TextBuffer(held, self, document)
+        is_held = held is source.text and self.buffer.is_as_long_as(held)
+        self._unfit, self.locked_line = (source.locked, source.locked_line) if is_held else self._lock_of(source)
+        self._unproven: FileText | None = source
+        self.buffer.changed.connect(lambda change: self._prove(change.before), Qt.ConnectionType.SingleShotConnection)
         self._claimed_by: int | None = None
         """The process that has the article open as well, where it is not to be edited here."""
         self._background = Background("files", self)
@@ -138,12 +140,16 @@ class ArticleSession(QObject):
 
     def read_whole(self) -> None:
         """Read what of the text is not needed to show its beginning; an edit or a save does so too."""
-        self._compare(self.article)
+        self._prove(self.article)
 
-    def _compare(self, article: Article) -> None:
-        """The check of last resort: whether the article has all of the text that was read."""
-        text, self._as_read = self._as_read, None
-        if text is not None and text != article.text and not self._unfit:
+    def _prove(self, as_opened: Article) -> None:
+        """The check of last resort: the article had all of the text, its bytes and it can be had from each other, and
+        the document shows the article as it is now."""
+        source, self._unproven = self._unproven, None
+        if source is None or self._unfit:
+            return
+        is_whole = source.text == as_opened.text and source.is_given_back_by(source.text)
+        if not is_whole or self.buffer.first_difference(self.article.text) is not None:
             self._unfit, self.locked_line = _OTHERWISE
             self.lock_changed.emit()
 
@@ -191,7 +197,7 @@ class ArticleSession(QObject):
     @property
     def text(self) -> str:
         """The text as it is now, without having it read any further. Not for the typing path."""
-        return self.article.text if self._as_read is None else self._as_read
+        return self.article.text if self._unproven is None else self._unproven.text
 
     @property
     def name(self) -> str:
@@ -341,7 +347,7 @@ class ArticleSession(QObject):
         self._unfit, self.locked_line = self._lock_of(source)
         if was != self.locked:
             self.lock_changed.emit()
-        self._as_read = source.text
+        self._unproven = source
         self.read_whole()
 
     def know(self, source: FileText) -> None:

@@ -11,7 +11,15 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 
 from editor.core.article import Article, ArticleChange
-from editor.core.lines import code_points_of_units, first_ending, line_ending, split_lines, utf16_length
+from editor.core.lines import (
+    code_points_of_units,
+    count_endings,
+    first_ending,
+    line_ending,
+    split_lines,
+    utf16_length,
+    widget_units,
+)
 from editor.core.text_edit import EditRefused, TextEdit, apply_edits, in_order, smallest_edit
 from editor.session.undo import TYPING, UndoStack, UndoStep
 
@@ -69,6 +77,11 @@ class TextBuffer(QObject):
         if self._untaken:
             self._take_in(*self._untaken)
         return self._article
+
+    def is_as_long_as(self, text: str) -> bool:
+        """Whether the document has as many lines and characters as `text`, which is found in no time."""
+        document = self.document
+        return document.blockCount() == count_endings(text) + 1 and document.characterCount() == widget_units(text) + 1
 
     def first_difference(self, text: str) -> int | None:
         """The first line, from 0, of `text` that the document has otherwise; None where all are the same."""
