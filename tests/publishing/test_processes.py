@@ -83,7 +83,7 @@ def test_processes_end_with_the_one_that_started_them_however_it_ends() -> None:
     # The pipe is at its end only once every process that holds it is gone.
     told, _ = process.communicate(timeout=60)
     assert process.returncode == -signal.SIGKILL
-    assert 3 < len(told.split()) < 1000
+    assert 0 < len(told.split()) < 1000
 
 
 def test_one_process_at_once_is_this_one() -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from editor.storage.durable import ChangedMeanwhile, write_durably
+from editor.storage.durable import ChangedMeanwhile, write_durably, write_new
 
 OLD = b"the old text\n"
 NEW = b"the new text, which is longer\n" * 100
@@ -316,3 +316,22 @@ def test_the_temporary_file_of_a_save_under_way_stays_however_old_it_seems(
     write_durably(article, NEW)
     assert article.read_bytes() == NEW
     assert names_beside(article) == ["other.md"]
+
+
+def test_a_new_file_of_many_is_synced_before_it_has_its_name_and_gone_where_that_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "new"
+    seen: list[bool] = []
+    sync = os.fsync
+    monkeypatch.setattr(os, "fsync", lambda descriptor: (seen.append(path.exists()), sync(descriptor)))
+    write_new(path, NEW)
+    assert (path.read_bytes(), seen, names_beside(path)) == (NEW, [False], [])
+
+    def fails(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(os, "fsync", fails)
+    with pytest.raises(OSError, match="full"):
+        write_new(tmp_path / "other", NEW)
+    assert list(tmp_path.iterdir()) == [path]

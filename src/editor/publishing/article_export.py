@@ -1,5 +1,6 @@
 """One article as the files that a reader gets: made in memory first, then written, each whole or not at all."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -81,11 +82,11 @@ def _docx(exported: "Exported", text: str) -> bytes:
         raise CannotExport(f"The Word document was not made. {failure}") from failure
 
 
-def write_export(made: MadeExport) -> None:
+def write_export(made: MadeExport, save: Callable[[Path, bytes], object] = save_bytes) -> None:
     """Write what was made, the pictures first, so that no page is there without them. Raises SaveFailed."""
     for path, content in (*made.pictures.items(), (made.target, made.content)):
         _make_folder(path)
-        save_bytes(path, content)
+        save(path, content)
 
 
 def _make_folder(page: Path) -> None:

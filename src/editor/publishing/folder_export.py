@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Generator
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from editor.publishing.processes import processors, worked_out
 from editor.publishing.site_index import MOST_IN_SITEMAP, Site, feed, index_page, listed, newest_first, sitemap
 from editor.rendering.page_styles import ThemeRefused
 from editor.storage.article_file import SaveFailed
-from editor.storage.descriptors import remove
+from editor.storage.descriptors import remove, sync_folder
 from editor.storage.file_bytes import digest, save_bytes, why_not_saved
 
 _WORTH_A_PROCESS = 4
@@ -73,29 +74,37 @@ def export_folder(
     records = load_records(plan.output)
     report = FolderReport(drafts=[str(each) for each in plan.drafts], notes=list(plan.notes))
     under_way = RecordsUnderWay(plan.output, records)
+    written_to: set[Path] = set()
     is_done = False
     try:
-        for outcome in _outcomes(plan, records, under_way, jobs):
-            if record := record_of(outcome.record):
-                records[record.page] = record
-            setattr(report, outcome.state, getattr(report, outcome.state) + 1)
-            told(outcome)
+        # Stopped here, the processes have ended before the manifest is looked at.
+        with closing(_outcomes(plan, records, under_way, jobs)) as outcomes:
+            for outcome in outcomes:
+                if record := record_of(outcome.record):
+                    records[record.page] = record
+                    written_to.update((plan.output / path).parent for path in (record.page, *record.pictures))
+                setattr(report, outcome.state, getattr(report, outcome.state) + 1)
+                told(outcome)
         _write_site(plan, records, report)
         _look_for_gone(plan, records, report, prune=prune)
         is_done = True
     finally:
         under_way.close()
+        _put_on_disk(written_to)
         # Where it was stopped, pages were written that nobody heard of any more.
         save_records(plan.output, records if is_done else load_records(plan.output))
     return report
 
 
-def _outcomes(plan: FolderPlan, records: Records, under_way: RecordsUnderWay, jobs: int) -> Iterator[PageOutcome]:
+def _outcomes(
+    plan: FolderPlan, records: Records, under_way: RecordsUnderWay, jobs: int
+) -> Generator[PageOutcome, None, None]:
     for planned, other in plan.clashes:
         said = f"Its page would be that of “{other.name}”, which was exported; give one of them another name."
         yield PageOutcome(str(planned.article), str(plan.output / planned.page), "failed", [said], {}, None)
     pages = plan.pages
-    at_once = min(jobs or processors(), -(-len(pages) // _WORTH_A_PROCESS))
+    # One more than can work at once, since every now and then one waits for the disk.
+    at_once = min(jobs or processors() + 1, -(-len(pages) // _WORTH_A_PROCESS))
     unknown = sum(planned.page not in records for planned in pages)
     if at_once > 1 and (unknown > _WORTH_A_PROCESS or plan.order.force):
         _make_ready()
@@ -109,13 +118,14 @@ def _outcomes(plan: FolderPlan, records: Records, under_way: RecordsUnderWay, jo
                 outcome.notes.append(f"That it was exported was not written down: {trouble.message}")
         return outcome
 
-    for number, answer in worked_out(export, len(pages), at_once):
-        planned = pages[number]
-        if answer is None:
-            said = "The process that exported it ended without an answer."
-            yield PageOutcome(str(planned.article), str(plan.output / planned.page), "failed", [said], {}, None)
-        else:
-            yield PageOutcome(*answer)
+    with closing(worked_out(export, len(pages), at_once)) as answers:
+        for number, answer in answers:
+            planned = pages[number]
+            if answer is None:
+                said = "The process that exported it ended without an answer."
+                yield PageOutcome(str(planned.article), str(plan.output / planned.page), "failed", [said], {}, None)
+            else:
+                yield PageOutcome(*answer)
 
 
 def _make_ready() -> None:
@@ -125,6 +135,13 @@ def _make_ready() -> None:
     export_article(resources.read_text("articles/sample.md"), folder=Path(), name="")
     # Copies share what they have of this process for as long as nobody counts its garbage.
     gc.freeze()
+
+
+def _put_on_disk(folders: Collection[Path]) -> None:
+    """See to it that the names of new pages are on disk; what a disk refuses then costs at most a page made again."""
+    for folder in folders:
+        with suppress(OSError):
+            sync_folder(folder)
 
 
 def _write_site(plan: FolderPlan, records: Records, report: FolderReport) -> None:

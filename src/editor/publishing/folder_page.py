@@ -20,7 +20,7 @@ from editor.rendering.article_pictures import PictureRefused, noting_files, read
 from editor.rendering.page_fields import PageFields
 from editor.rendering.page_styles import ThemeRefused, style_of
 from editor.storage.article_file import decode
-from editor.storage.file_bytes import FileTrouble, digest, read_bytes
+from editor.storage.file_bytes import FileTrouble, digest, read_bytes, save_one_of_many
 
 PageState = Literal["made", "skipped", "failed"]
 _LARGEST_PICTURE = 20_000_000
@@ -78,7 +78,7 @@ def _exported(plan: FolderPlan, planned: PlannedPage, known: PageRecord | None, 
     if not plan.order.force:
         refuse_what_is_not_ours(target, digest(made.content), present, known.digest if known else "")
         refuse_other_pictures(made)
-    write_export(made)
+    write_export(made, save_one_of_many)
     record = PageRecord(
         page=planned.page,
         article=_from(plan.output, planned.article),

@@ -14,7 +14,7 @@ import signal
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
@@ -34,7 +34,7 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def worked_out(work: Callable[[int], Any], count: int, jobs: int) -> Iterator[tuple[int, Any]]:
+def worked_out(work: Callable[[int], Any], count: int, jobs: int) -> Generator[tuple[int, Any], None, None]:
     """Do `work` for each number below `count`, `jobs` at once; the numbers with their answers, as they come.
 
     An answer is what JSON can hold, and None where the process died over it. `work` must not raise. This process must

@@ -83,6 +83,18 @@ def write_durably(
     _sweep(target.parent)
 
 
+def write_new(path: Path, data: bytes) -> None:
+    """Make a file that is not there, of many: it is whole or not there, whatever happens.
+
+    That its name is on disk is for the caller to see to, by `sync_folder` once all of the folder's are written. Raises
+    OSError with nothing left.
+    """
+    with _temporary_beside(_real(path), _AS_UMASK_ALLOWS) as (descriptor, temporary):
+        write_all(descriptor, data)
+        os.fsync(descriptor)
+        temporary.replace(_real(path))
+
+
 def _real(path: Path) -> Path:
     """Where the file really is. A link that cannot be read is an error: taken for a file, it would be replaced."""
     try:

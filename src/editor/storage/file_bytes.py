@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from editor.storage.descriptors import opened, read_all
-from editor.storage.durable import ChangedMeanwhile, OldBytesAside, OldBytesNotSafe, write_durably
+from editor.storage.durable import ChangedMeanwhile, OldBytesAside, OldBytesNotSafe, write_durably, write_new
 
 _MEGABYTE = 1024 * 1024
 
@@ -119,6 +119,17 @@ def save_bytes(
     except OldBytesNotSafe as error:
         reason = f"could not be saved, since its old content could not be put in safety first: {why_not_saved(error)}"
         raise SaveFailed(reason, path) from error
+    except OSError as error:
+        raise SaveFailed(f"could not be saved: {why_not_saved(error)}", path) from error
+
+
+def save_one_of_many(path: Path, data: bytes) -> None:
+    """Save as `save_bytes` does, a new file as `write_new` does. Raises SaveFailed."""
+    if path.exists():
+        save_bytes(path, data)
+        return
+    try:
+        write_new(path, data)
     except OSError as error:
         raise SaveFailed(f"could not be saved: {why_not_saved(error)}", path) from error
 
