@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -131,8 +132,12 @@ def test_stopped_at_any_moment_it_leaves_whole_pages_and_goes_on_from_there(tmp_
         for _ in range(6):
             process.stdout.readline()
         os.killpg(process.pid, number) if number == signal.SIGINT else process.send_signal(number)
-        # What is read to its end has been let go by every process of it.
-        process.communicate(timeout=60)
+        try:
+            # What is read to its end has been let go by every process of it.
+            process.communicate(timeout=60)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
     assert process.returncode == (-signal.SIGKILL if number == signal.SIGKILL else 130)
     there = {path.name: path.read_bytes() for path in out.glob("*.html")}
     assert 3 < len(there) < 30
