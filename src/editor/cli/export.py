@@ -64,7 +64,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--prune", action="store_true", help="remove the pages, made before and unchanged, of articles that have gone"
     )
     of_folders.add_argument(
-        "--jobs", metavar="N", type=int, default=0, help="how many processes work (default: all cores)"
+        "--jobs", metavar="N", type=int, default=0, help="how many processes work (default: for all cores)"
     )
     of_folders.add_argument(
         "--progress", action="store_true", help="a JSON object on a line for each page as it comes, then the report"

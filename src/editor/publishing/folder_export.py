@@ -62,7 +62,7 @@ class FolderReport:
 def export_folder(
     plan: FolderPlan, told: Callable[[PageOutcome], None], *, jobs: int = 0, prune: bool = False
 ) -> FolderReport:
-    """Export all that was planned, with `jobs` processes at once (0: as many as there are processors).
+    """Export all that was planned, with `jobs` processes at once (0: enough for all processors).
 
     `told` hears of each page as it comes, in any order. Stopped by any exception of `told`, or by KeyboardInterrupt,
     it leaves whole files, and the manifest knows them. Raises SaveFailed where not even the manifest can be written.
