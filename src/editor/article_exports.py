@@ -55,6 +55,7 @@ class ArticleExports(QObject):
         self.smart_quotes = False
         """Whether exports have typographic quotes and dashes where the folder's settings say nothing of it."""
         self._last: _Wanted | None = None
+        self._theme = ""
         self._written: dict[Path, str] = {}
         self._is_exporting = False
         self._dialog: ExportDialog | None = None
@@ -80,6 +81,14 @@ class ArticleExports(QObject):
 
     # The dialog
 
+    def choose_theme(self, theme: str) -> None:
+        """Export in this theme from now on, as the preview has it, whatever was exported before."""
+        self._theme = theme
+        if self._last:
+            self._last = self._last._replace(choices=self._last.choices._replace(theme=theme))
+        if self.dialog:
+            self.dialog.options.choose_theme(theme)
+
     def open(self) -> None:
         """Open the dialog, with what was exported last or else with what the folder's settings say."""
         self._panes.finish_editing()
@@ -87,8 +96,8 @@ class ArticleExports(QObject):
             self._dialog = self._opened()
         self._dialog.raise_()
         self._dialog.activateWindow()
-        self._ask_preview()
         self._ask_look()
+        self._ask_preview()
 
     def _opened(self) -> ExportDialog:
         from editor.publishing.pandoc import HOW_TO_GET_IT, pandoc_is_here  # noqa: PLC0415
@@ -134,6 +143,8 @@ class ArticleExports(QObject):
 
     def _begin_with_settings(self, dialog: ExportDialog) -> None:
         own = self._panes.folder.knowledge.settings.export
+        if self._session.path is None and self._theme:
+            own = own._replace(theme=self._theme)
         dialog.options.begin_with(own, smart_quotes=self.smart_quotes)
 
     def _choose_place(self) -> None:
@@ -240,6 +251,7 @@ class ArticleExports(QObject):
         self._exporter.cancel()
         self._end_export()
         self._ask_look()
+        self._ask_preview()
 
     def _end_export(self) -> None:
         self._is_exporting = False
@@ -279,6 +291,8 @@ class ArticleExports(QObject):
         if self.dialog:
             self.dialog.show_trouble(why)
             self._show_look(wanted.target, answer)
+            self._ask_preview()
+            self._window.notices.clear("export")
         else:
             message = f"“{wanted.target.name}” was not exported. {why}"
             self._window.notices.show_notice("export", message, Severity.ERROR, [("Export…", self.open)])

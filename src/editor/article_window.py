@@ -227,6 +227,7 @@ class ArticleWindow(QObject):
 
     def _choose_look(self, theme: str) -> None:
         self.look.choose(theme)
+        self.exports.choose_theme(theme)
 
     def _open_evidence(self) -> None:
         self.evidence.open()

@@ -84,6 +84,11 @@ def seen(dialog: ExportDialog, script: str) -> object:
     return answer_to(lambda take: dialog.preview.page.runJavaScript(script, _BESIDE, take))
 
 
+def files_beside(article: Path) -> list[Path]:
+    """Folders are the program's own, which it makes when it needs them."""
+    return sorted(path for path in article.parent.iterdir() if path.is_file())
+
+
 def choose(dialog: ExportDialog, chosen: str) -> None:
     dialog.options.format.setCurrentIndex(dialog.options.format.findData(chosen))
 
@@ -161,6 +166,7 @@ def test_each_format_is_shown_and_named_as_it_is_and_exported_again_without_a_qu
     assert "Stet did not make it" in window.exports.dialog.trouble.text()
     assert not window.exports.dialog.export.isEnabled()
     assert text.read_text("utf-8") == "mine"
+    assert not any("Exported" in message for message in window.notices.messages)
 
 
 def test_a_strangers_file_is_replaced_only_where_the_writer_agrees_and_the_article_never(
@@ -197,7 +203,7 @@ def test_an_export_that_is_cancelled_or_killed_leaves_no_file_and_can_be_tried_a
     window: ArticleWindow, article: Path, qtbot: QtBot
 ) -> None:
     dialog = open_dialog(window, qtbot)
-    before = sorted(article.parent.iterdir())
+    before = files_beside(article)
     exporter = window.exporter
     for end in ("cancel", "kill"):
         qtbot.waitUntil(lambda: exporter._worker.is_ready and exporter._asked is None, timeout=20_000)
@@ -214,7 +220,13 @@ def test_an_export_that_is_cancelled_or_killed_leaves_no_file_and_can_be_tried_a
         assert dialog.isVisible()
         assert ("ended" in dialog.trouble.text()) is (end == "kill")
         assert exporter.process_id != process
-    assert sorted(article.parent.iterdir()) == before
+    assert files_beside(article) == before
+    qtbot.waitUntil(lambda: exporter._worker.is_ready and exporter._asked is None, timeout=20_000)
+    os.kill(exporter.process_id, signal.SIGSTOP)  # it shows a web page still when the export of a text is given up
+    choose(dialog, "txt")
+    QTest.keyClick(dialog.options.format, Qt.Key.Key_Return)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: dialog.preview.currentWidget() is dialog.preview.text, timeout=20_000)
     assert export(window, dialog, qtbot).is_file()
 
 
@@ -231,6 +243,13 @@ def test_choices_are_remembered_for_the_folder_and_opening_for_the_program(
     page = export(window, dialog, qtbot)
     assert opened == [QUrl.fromLocalFile(str(page))]
     assert application.settings.open_exported
+    qtbot.waitUntil(lambda: load_folder_settings(article.parent).export.theme == "plain", timeout=20_000)
+    window.window.commands["page-dark"].trigger()
+    in_plain = page.read_bytes()
+    with qtbot.waitSignal(window.exports.exported, timeout=20_000):
+        window.exports.again()
+    assert page.read_bytes() != in_plain
+    window.window.commands["page-plain"].trigger()
     qtbot.waitUntil(lambda: load_folder_settings(article.parent).export.theme == "plain", timeout=20_000)
     other = article.with_name("other.md")
     other.write_text("# Other\n", "utf-8")

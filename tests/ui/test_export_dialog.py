@@ -141,6 +141,37 @@ def test_of_very_many_problems_the_first_are_listed_and_all_counted(dialog: Expo
     assert dialog.problems.list.isHidden()
 
 
+def test_nothing_is_said_to_be_in_order_before_it_was_looked_at(dialog: ExportDialog) -> None:
+    assert dialog.problems.heading.text() == "Looking for problems…"
+    dialog.show_problems([], 0)
+    assert dialog.problems.heading.text() == "No problems found"
+
+
+def test_a_problem_that_only_just_does_not_fit_in_a_line_is_read_whole(dialog: ExportDialog) -> None:
+    problems = dialog.problems.list
+    dialog.show_problems([ExportProblem(3, "Amiss.")], 1)
+    words = "Amiss "
+    while problems.fontMetrics().horizontalAdvance(f"Line 3: {words} i") < problems.viewport().width():
+        words += "i " if len(words) % 2 else "ii "
+    dialog.show_problems([ExportProblem(3, words), ExportProblem(3, "Amiss.")], 2)
+    heights = [problems.visualItemRect(problems.item(row)).height() for row in (0, 1)]
+    assert heights[0] > heights[1]
+
+
+def test_why_there_was_no_export_is_said_until_something_else_is_chosen(dialog: ExportDialog) -> None:
+    changes = (
+        lambda: dialog.place.field.setText("elsewhere.html"),
+        dialog.place.agreed.toggle,
+        dialog.options.contents.toggle,
+    )
+    for change in changes:
+        dialog.show_trouble("The disk is full.")
+        dialog.place.set_occupant(Occupant.STRANGER)
+        assert dialog.trouble.isVisible()
+        change()
+        assert not dialog.trouble.isVisible()
+
+
 def test_a_page_asks_for_nothing_and_runs_nothing(dialog: ExportDialog, qtbot: QtBot) -> None:
     hostile = "<title>calm</title><img src='https://a.example/x.png'><script>document.title = 'ran'</script>"
     with qtbot.waitSignal(dialog.preview.page.loadFinished, timeout=20_000):

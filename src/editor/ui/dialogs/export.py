@@ -118,6 +118,9 @@ class ExportDialog(QDialog):
     def _connect(self) -> None:
         self.options.changed.connect(self._change)
         self.place.changed.connect(self._allow)
+        # What was in the way may not be any more.
+        self.place.field.textChanged.connect(self.show_format)
+        self.place.agreed.toggled.connect(self.show_format)
         self.export.clicked.connect(self.export_wanted)
         self.cancel.clicked.connect(self.reject)
         self.preview.escaped.connect(self.reject)

@@ -106,6 +106,10 @@ class ExportOptionsForm(QWidget):
         self._touched.update((self.format, self.theme, self.pictures, self.contents, self.smart_quotes))
         self._allow()
 
+    def choose_theme(self, theme: str) -> None:
+        """Choose this theme, as a writer would."""
+        self.theme.setCurrentIndex(max(0, self.theme.findData(theme)))
+
     def begin_with(self, own: ExportSettings, *, smart_quotes: bool) -> None:
         """Choose what a folder's settings say, but where something is chosen already.
 

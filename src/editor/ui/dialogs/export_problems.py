@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem,
 
 from editor.publishing.export_problems import ExportProblem
 from editor.ui import theme
+from editor.ui.wrapped_items import WrappedItems
 
 _LINE = Qt.ItemDataRole.UserRole
 
@@ -27,6 +28,8 @@ class ExportProblems(QWidget):
         self.list = _List()
         self.list.setProperty("class", "field")
         self.list.setWordWrap(True)
+        self.list.setItemDelegate(WrappedItems(self.list))
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName("Problems")
         self.go = QPushButton("&Go to It", autoDefault=False)
@@ -46,6 +49,7 @@ class ExportProblems(QWidget):
         self.count = 0
         """How many there are, told or not."""
         self.show_problems((), 0)
+        self.heading.setText("Looking for problems…")
 
     def show_problems(self, problems: Sequence[ExportProblem], number: int) -> None:
         """Show these, the first of so many; the one that was selected stays so where it is still there."""

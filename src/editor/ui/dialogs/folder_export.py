@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -22,8 +22,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QProgressBar,
     QPushButton,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +29,7 @@ from PySide6.QtWidgets import (
 from editor.ui import theme
 from editor.ui.commands import PAGE_THEMES
 from editor.ui.tooltips import plain_tip
+from editor.ui.wrapped_items import WrappedItems
 
 if TYPE_CHECKING:
     from editor.session.folder_exporter import ExportedPage, FolderSummary
@@ -346,7 +345,7 @@ class _Notes(QListWidget):
         self.setProperty("class", "field")
         self.setWordWrap(True)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.setItemDelegate(_Wrapped(self))
+        self.setItemDelegate(WrappedItems(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("What failed, and notes")
         self.setAccessibleDescription("Enter opens the article.")
@@ -355,15 +354,6 @@ class _Notes(QListWidget):
         super().keyPressEvent(event)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.accept()
-
-
-class _Wrapped(QStyledItemDelegate):
-    """Breaks lines within the style sheet's padding too, which Qt forgets when it asks how high they are."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        within = QStyleOptionViewItem(option)
-        within.rect = option.rect.adjusted(0, 0, -theme.worn().spacing.huge, 0)
-        return super().sizeHint(within, index)
 
 
 @contextmanager
