@@ -8,7 +8,7 @@ import pytest
 from PySide6 import QtWidgets
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImage
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from editor import resources
 from editor.ui.theme import Theme, Tokens, apply_theme, editor_font, icon, restyle, tokens, worn
@@ -118,6 +118,16 @@ def test_every_widget_follows_a_change_of_theme(app: QApplication) -> None:
     assert colour_behind(editor) == tokens(Theme.LIGHT).palette.paper
     apply_theme(app, Theme.DARK)
     assert colour_behind(editor) == tokens(Theme.DARK).palette.paper
+
+
+def test_plain_words_that_are_shown_are_read_after_a_change_of_theme(app: QApplication) -> None:
+    window = QWidget()
+    words = (QLabel("Words", window), QCheckBox("Words", window))
+    window.show()
+    for theme in (Theme.DARK, Theme.LIGHT):
+        apply_theme(app, theme)
+        for each in words:
+            assert each.palette().color(each.foregroundRole()).name() == worn().palette.ink
 
 
 def test_what_is_painted_on_a_palette_change_finds_the_new_tokens(app: QApplication) -> None:

@@ -202,8 +202,8 @@ class _Wardrobe(QObject):
         if look is self.worn and self._app.styleSheet():
             return
         self.worn = look
-        self._app.setStyleSheet(_stylesheet(look, self._points, self._drawings))
         self._app.setPalette(_qt_palette(look.palette))
+        self._app.setStyleSheet(_stylesheet(look, self._points, self._drawings))
 
 
 _CHEVRONS = ("up", "down", "left", "right")
