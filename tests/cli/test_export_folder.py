@@ -110,6 +110,26 @@ def test_what_cannot_begin_is_told_in_one_line(
     assert sorted(folder.iterdir()) == before
 
 
+def test_a_wrong_address_in_a_file_is_told_with_the_file(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "stet.toml").write_text('[export]\nbase_url = "a.test"\n')
+    assert main(["export", str(folder), "-o", str(tmp_path / "out")]) == 2
+    assert capsys.readouterr().err.startswith(f"stet: {folder / 'stet.toml'}: “a.test” is no base URL; ")
+
+
+def test_what_earlier_exports_left_is_told_as_such(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    assert main(["export", str(folder), "-o", str(out), "--base-url", "https://a.test/"]) == 0
+    (folder / "b.md").unlink()
+    assert main(["export", str(folder), "-o", str(out)]) == 0
+    left = ", ".join(str(out / name) for name in ("b.html", "feed.xml", "sitemap.xml"))
+    told = capsys.readouterr().err
+    assert f"stet: Left over from earlier exports (--prune removes what nobody changed): {left}.\n" in told
+
+
 def test_the_format_is_the_folders_own_unless_another_is_asked_for(folder: Path, tmp_path: Path) -> None:
     (folder / "stet.toml").write_text('[export]\nformat = "txt"\n')
     assert main(["export", str(folder), "-o", str(tmp_path / "out")]) == 0

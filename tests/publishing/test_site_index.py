@@ -46,6 +46,8 @@ def test_an_index_is_in_the_language_of_most_of_its_articles_and_others_say_thei
     assert '<html lang="de">' in index
     assert "1. März 2024" in index
     assert index.count('<li lang="en">') == 1
+    tags = ("de", "en-GB", "en", "de", "en", "fr")
+    assert Site("Pages", "", [page(f"{n}.html", language=tag) for n, tag in enumerate(tags)]).language == "en"
 
 
 def test_a_feed_has_what_rss_asks_for(export: Export, site: Path, articles: Path) -> None:

@@ -142,9 +142,9 @@ def _sentences(report: FolderReport) -> Iterator[str]:
     if report.drafts:
         yield f"Drafts, left out (--drafts takes them in): {', '.join(report.drafts)}."
     if report.removed:
-        yield f"Removed, since their articles have gone: {', '.join(report.removed)}."
+        yield f"Removed, left over from earlier exports: {', '.join(report.removed)}."
     if left := [page for page in report.gone if page not in report.removed]:
-        yield f"Pages of articles that have gone (--prune removes those that nobody changed): {', '.join(left)}."
+        yield f"Left over from earlier exports (--prune removes what nobody changed): {', '.join(left)}."
 
 
 def _print_line(said: dict[str, Any]) -> None:

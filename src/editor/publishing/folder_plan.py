@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote
 
 from editor.core.front_matter_reading import read_front_matter
 from editor.publishing.choices import SUFFIXES, ExportChoices, Format, InSite
-from editor.publishing.site_address import address_below, site_address
+from editor.publishing.site_address import NoSiteAddress, address_below, site_address
 from editor.storage.article_tree import articles_below
 from editor.storage.folder_files import NotRead, read_head
 from editor.storage.folder_settings import NAME as SETTINGS_NAME
@@ -114,7 +114,7 @@ def plan_export(order: FolderOrder) -> FolderPlan:
     first = next((source for source in order.sources if source.is_dir()), order.sources[0].parent)
     own, _ = settings.of(first, first)
     form = cast("Format", order.format or own.format)
-    base = site_address(own.base_url if order.base_url is None else order.base_url)
+    base = site_address(order.base_url) if order.base_url is not None else _own_address(first, own)
     pages: dict[str, PlannedPage] = {}
     clashes: list[tuple[PlannedPage, Path]] = []
     drafts: list[Path] = []
@@ -143,6 +143,14 @@ def plan_export(order: FolderOrder) -> FolderPlan:
         clashes=tuple(clashes),
         notes=(*settings.problems, *notes),
     )
+
+
+def _own_address(folder: Path, own: ExportSettings) -> str:
+    """Raises NoSiteAddress, with the file that says it."""
+    try:
+        return site_address(own.base_url)
+    except NoSiteAddress as refusal:
+        raise NoSiteAddress(f"{folder / SETTINGS_NAME}: {refusal}") from refusal
 
 
 def is_draft(article: Path) -> bool:

@@ -53,8 +53,16 @@ class Site(NamedTuple):
 
     @property
     def language(self) -> str:
-        """That of most of its pages."""
-        return Counter(page.language for page in self.pages).most_common(1)[0][0] if self.pages else "en"
+        """That of most of its pages, whatever the countries in which it is spoken."""
+        if not self.pages:
+            return "en"
+        tags = Counter(page.language for page in self.pages)
+        most = Counter(_spoken(page.language) for page in self.pages).most_common(1)[0][0]
+        return max((tag for tag in tags if _spoken(tag) == most), key=lambda tag: tags[tag])
+
+
+def _spoken(tag: str) -> str:
+    return tag.lower().split("-")[0]
 
 
 def listed(page: str, card: Mapping[str, str]) -> ListedPage:
@@ -96,7 +104,7 @@ def _item(page: ListedPage, language: str, words: Words) -> str:
     title = f'<h2><a href="{escape(quote(page.page))}">{escape(page.title, quote=False)}</a></h2>\n'
     day = ""
     if page.day:
-        known = language.lower().split("-")[0] == words.language
+        known = _spoken(language) == words.language
         written = words.date(page.day) if known else page.day.isoformat()
         day = f'<p class="byline"><time datetime="{page.day.isoformat()}">{escape(written, quote=False)}</time></p>\n'
     description = f"<p>{escape(page.description, quote=False)}</p>\n" if page.description else ""

@@ -218,6 +218,6 @@ def _summary(said: dict[str, object]) -> FolderSummary:
         notes.append(f"Left out as drafts: {', '.join(Path(each).name for each in drafts)}.")
     gone = [page for page in texts("gone") if page not in texts("removed")]
     if gone:
-        notes.append(f"Pages of articles that have gone: {', '.join(Path(each).name for each in gone)}.")
+        notes.append(f"Left over from earlier exports: {', '.join(Path(each).name for each in gone)}.")
     index_page = next((Path(each) for each in texts("site") if Path(each).name == "index.html"), None)
     return FolderSummary(made, skipped, failed, tuple(notes), index_page)
