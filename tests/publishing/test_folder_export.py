@@ -55,6 +55,22 @@ def test_links_between_articles_lead_to_their_pages(export: Export, site: Path, 
     assert '<a href="new.html">' in old
 
 
+def test_links_that_lead_to_nothing_in_the_folder_are_told(export: Export, site: Path, articles: Path) -> None:
+    (articles / "draft.md").write_text("---\ndraft: true\n---\n")
+    (articles / "a b.csv").write_text("1")
+    links = ("new.md#a", "../draft.md", "../a%20b.csv#r", "none.html", "/root.md", "https://a.test/a.md", "%00.csv")
+    (articles / "more" / "ä ö.md").write_text(" ".join(f"[x]({link})" for link in (*links, "x" * 300 + ".pdf")))
+    expected = [
+        "Links to articles that are not exported: new.md, ../draft.md.",
+        "Links to files that are not in the exported folder: ../a%20b.csv.",
+    ]
+    (said,) = (each["notes"] for each in export()["exported"] if each["article"].endswith("ä ö.md"))
+    assert said == expected
+    (site / "a b.csv").write_text("1")
+    (said,) = (each["notes"] for each in export("--force")["exported"] if each["article"].endswith("ä ö.md"))
+    assert said == expected[:1]
+
+
 def test_drafts_are_left_out_unless_asked_for(export: Export, site: Path, articles: Path) -> None:
     (articles / "new.md").write_text("---\ndraft: true\n---\n\nNot yet.\n")
     (articles / "old.md").write_text("---\ndraft: false\n---\n\n[no draft](new.md)\n")

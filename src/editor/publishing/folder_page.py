@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal, NamedTuple
+from urllib.parse import unquote
 
 from editor import __version__
 from editor.core.text_memory import forget_texts
@@ -17,10 +18,12 @@ from editor.publishing.folder_plan import FolderPlan, PlannedPage
 from editor.publishing.manifest import PageRecord
 from editor.publishing.overwriting import digest_at, refuse_other_pictures, refuse_what_is_not_ours
 from editor.rendering.article_pictures import PictureRefused, noting_files, read_picture
+from editor.rendering.export_report import named
 from editor.rendering.page_fields import PageFields
 from editor.rendering.page_styles import ThemeRefused, style_of
 from editor.storage.article_file import decode
 from editor.storage.file_bytes import FileTrouble, digest, read_bytes, save_one_of_many
+from editor.storage.folder_articles import is_article_name
 
 PageState = Literal["made", "skipped", "failed"]
 _LARGEST_PICTURE = 20_000_000
@@ -89,7 +92,7 @@ def _exported(plan: FolderPlan, planned: PlannedPage, known: PageRecord | None, 
         pictures={path.relative_to(plan.output).as_posix(): digest(each) for path, each in made.pictures.items()},
         card=card_of(made.fields),
     )
-    notes = ([text.locked] if text.locked else []) + list(made.report.sentences())
+    notes = ([text.locked] if text.locked else []) + [*made.report.sentences(), *_of_lost_links(links, planned, target)]
     return PageOutcome(article, page, "made", notes, made.report.as_json(), record._asdict())
 
 
@@ -148,6 +151,21 @@ def _noting_links(site: InSite, links: dict[str, str]) -> InSite:
         return links[path]
 
     return site._replace(page_at=noted)
+
+
+def _of_lost_links(links: Mapping[str, str], planned: PlannedPage, target: Path) -> Iterator[str]:
+    """What to know of the links that lead to no page of the folder."""
+    lost = [path for path, page in links.items() if not page and not path.startswith("/")]
+    articles = [path for path in lost if is_article_name(PurePosixPath(path).name)]
+    files = [path for path in lost if path not in articles]
+    if articles:
+        yield f"Links to articles that are not exported: {named(articles)}."
+    if missing := [path for path in files if _lies_by(planned.article, path) and not _lies_by(target, path)]:
+        yield f"Links to files that are not in the exported folder: {named(missing)}."
+
+
+def _lies_by(file: Path, path: str) -> bool:
+    return os.path.isfile(os.path.join(file.parent, unquote(path)))  # noqa: PTH113, PTH118 - may be hostile
 
 
 def _from(folder: Path, path: Path) -> str:

@@ -100,7 +100,7 @@ class FolderPlan:
 
     def page_at(self, planned: PlannedPage, path: str) -> str:
         """The path, percent-encoded, from an article's page to the page of the article to which a link leads, or ""."""
-        if path.startswith("/") or "." not in path:
+        if path.startswith("/") or "." not in path or "%00" in path:
             return ""
         there = os.path.realpath(os.path.join(planned.article.parent, unquote(path)))  # noqa: PTH118 - may be hostile
         page = self._page_of.get(there, "")

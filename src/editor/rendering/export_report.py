@@ -1,6 +1,6 @@
 """What a writer should know of an export: what is not in the page as the article has it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -60,7 +60,7 @@ class ExportReport(NamedTuple):
             texts = [mention.text for mention in self.unlinked if mention.why is why]
             if texts:
                 kind = "Citation" if len(texts) == 1 else "Citations"
-                yield f"{kind} {REASONS[why]}, left as plain text: {_named(texts)}."
+                yield f"{kind} {REASONS[why]}, left as plain text: {named(texts)}."
 
     def _of_links(self) -> Iterator[str]:
         if self.remote_images:
@@ -69,12 +69,13 @@ class ExportReport(NamedTuple):
                 if len(self.remote_images) == 1
                 else "Images on the web became links"
             )
-            yield f"{what}: {_named(self.remote_images)}."
+            yield f"{what}: {named(self.remote_images)}."
         if self.broken_links:
-            yield f"Links that lead to no place on the page: {_named([f'#{each}' for each in self.broken_links])}."
+            yield f"Links that lead to no place on the page: {named([f'#{each}' for each in self.broken_links])}."
 
 
-def _named(texts: list[str] | tuple[str, ...]) -> str:
+def named(texts: Sequence[str]) -> str:
+    """The first of some texts, each once, and how many more there are."""
     distinct = list(dict.fromkeys(texts))
     more = len(distinct) - _MOST_NAMED
     return ", ".join(distinct[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
