@@ -234,6 +234,25 @@ class TestGone:
         assert not (site / "more").exists()
         assert export("--prune")["gone"] == []
 
+    def test_pictures_that_a_page_shows_no_more_go_with_the_page_that_showed_them(
+        self, export: Export, site: Path, articles: Path
+    ) -> None:
+        (articles / "old.md").write_text("![a](a.png)\n")
+        shown = []
+        for data in (b"\x89PNG\r\n\x1a\n", b"\x89PNG\r\n\x1a\n2"):
+            (articles / "a.png").write_bytes(data)
+            export("--assets", "folder")
+            (picture,) = (site / "old-pictures").iterdir()
+            shown.append(picture.name)
+        assert shown[0] != shown[1]
+        picture.write_bytes(b"changed by hand")
+        assert export("--assets", "inline")["failed"] == 0
+        assert picture.read_bytes() == b"changed by hand"
+        picture.write_bytes(b"\x89PNG\r\n\x1a\n2")
+        export("--assets", "folder")
+        export("--assets", "inline")
+        assert not (site / "old-pictures").exists()
+
     def test_one_changed_by_hand_is_not_removed(self, export: Export, site: Path, articles: Path) -> None:
         export()
         (articles / "old.md").unlink()

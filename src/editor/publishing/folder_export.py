@@ -19,12 +19,12 @@ from editor import resources
 from editor.publishing.folder_page import PageOutcome, export_page
 from editor.publishing.folder_plan import INDEX, FolderPlan
 from editor.publishing.manifest import PageRecord, Records, RecordsUnderWay, load_records, record_of, save_records
-from editor.publishing.overwriting import digest_at, refuse_what_is_not_ours
+from editor.publishing.overwriting import digest_at, refuse_what_is_not_ours, remove_as_made
 from editor.publishing.processes import processors, worked_out
 from editor.publishing.site_index import MOST_IN_SITEMAP, Site, feed, index_page, listed, newest_first, sitemap
 from editor.rendering.page_styles import ThemeRefused
 from editor.storage.article_file import SaveFailed
-from editor.storage.descriptors import remove, sync_folder
+from editor.storage.descriptors import sync_folder
 from editor.storage.file_bytes import digest, save_bytes, why_not_saved
 
 _WORTH_A_PROCESS = 4
@@ -204,21 +204,5 @@ def _look_for_gone(plan: FolderPlan, records: Records, report: FolderReport, *, 
 def _removed(output: Path, record: PageRecord) -> bool:
     """Whether a page that is as it was made was removed, with its pictures."""
     for path, made in (*record.pictures.items(), (record.page, record.digest)):
-        file = output / path
-        try:
-            ours = not file.is_symlink() and digest(file.read_bytes()) == made
-        except OSError:
-            ours = False
-        if ours:
-            remove(file)
-            _remove_empty(file.parent, output)
+        remove_as_made(output / path, made, output)
     return not (output / record.page).exists()
-
-
-def _remove_empty(folder: Path, output: Path) -> None:
-    while folder != output and folder.is_relative_to(output):
-        try:
-            folder.rmdir()
-        except OSError:
-            return
-        folder = folder.parent

@@ -16,7 +16,7 @@ from editor.publishing.article_export import CannotExport, make_export, write_ex
 from editor.publishing.choices import InSite, options_of
 from editor.publishing.folder_plan import FolderPlan, PlannedPage
 from editor.publishing.manifest import PageRecord
-from editor.publishing.overwriting import digest_at, refuse_other_pictures, refuse_what_is_not_ours
+from editor.publishing.overwriting import digest_at, refuse_other_pictures, refuse_what_is_not_ours, remove_as_made
 from editor.rendering.article_pictures import PictureRefused, noting_files, read_picture
 from editor.rendering.export_report import named
 from editor.rendering.page_fields import PageFields
@@ -92,6 +92,9 @@ def _exported(plan: FolderPlan, planned: PlannedPage, known: PageRecord | None, 
         pictures={path.relative_to(plan.output).as_posix(): digest(each) for path, each in made.pictures.items()},
         card=card_of(made.fields),
     )
+    for path, at in known.pictures.items() if known else ():
+        if path not in record.pictures:
+            remove_as_made(plan.output / path, at, plan.output)
     notes = ([text.locked] if text.locked else []) + [*made.report.sentences(), *_of_lost_links(links, planned, target)]
     return PageOutcome(article, page, "made", notes, made.report.as_json(), record._asdict())
 

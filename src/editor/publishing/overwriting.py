@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from editor.publishing.article_export import MadeExport
+from editor.storage.descriptors import remove
 from editor.storage.file_bytes import FileUnreadable, SaveFailed, digest, read_bytes, why_not_saved
 
 _GENERATOR = b'<meta name="generator" content="Stet '
@@ -75,6 +76,23 @@ def refuse_what_is_not_ours(page: Path, made: str, present: str, written: str) -
         raise SaveFailed("was changed since it was exported; move it away, or use --force", page)
     if not made_by_stet(page):
         raise SaveFailed("is there already, and Stet did not make it; move it away, or use --force", page)
+
+
+def remove_as_made(file: Path, made: str, top: Path) -> None:
+    """Remove a file whose digest is still `made`, and the folders below `top` that are empty then."""
+    try:
+        if file.is_symlink() or digest(file.read_bytes()) != made:
+            return
+    except OSError:
+        return
+    remove(file)
+    for folder in file.parents:
+        if folder == top or not folder.is_relative_to(top):
+            return
+        try:
+            folder.rmdir()
+        except OSError:
+            return
 
 
 def made_by_stet(page: Path) -> bool:
