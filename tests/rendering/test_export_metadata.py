@@ -130,6 +130,13 @@ def test_where_no_description_is_written_the_first_words_are_it(tmp_path: Path) 
     long = "word " * 60
     assert metas(page_of(f"# T\n\n- item\n\n{long}", tmp_path))["description"] == ["word " * 39 + "word…"]
     assert metas(page_of("First & *words*.\n\nMore.", tmp_path))["description"] == ["First &amp; words."]
+    assert metas(page_of("First[^n] words[^n].\n\n[^n]: Note.", tmp_path))["description"] == ["First words."]
+    assert metas(page_of(f"# 标题\n\n{'很长' * 120}", tmp_path))["description"] == ["很长" * 100 + "…"]
+
+
+def test_a_title_with_a_note_is_the_title(tmp_path: Path) -> None:
+    page = page_of("---\ntitle: Sleep\n---\n# Sleep[^n]\n\n# Other\n\n[^n]: Note.", tmp_path)
+    assert re.findall("<h[12].*?>", page) == ['<h1 id="sleep">', '<h2 id="other">']
 
 
 def test_a_description_that_the_article_begins_with_is_not_said_twice(tmp_path: Path) -> None:

@@ -21,13 +21,13 @@ from editor.rendering.page import Page, exported_page
 from editor.rendering.page_body import PageParts
 from editor.rendering.page_fields import PageFields, page_fields
 from editor.rendering.page_head import fields_shown, metadata
-from editor.rendering.page_headings import Headings, arrange_headings, contents_list
+from editor.rendering.page_headings import Headings, arrange_headings, contents_list, words_beside_notes
 from editor.rendering.page_links import lead_to_pages
 from editor.rendering.page_markup import mark_addresses, mend_markup, without_empty_values
 from editor.rendering.page_pictures import PictureFile, Pictures
 from editor.rendering.page_styles import folder_style, style_of
 from editor.rendering.page_words import Words, words_in
-from editor.rendering.sanitised_tags import Tag, change_tags, start_tag, tags_of, words_of
+from editor.rendering.sanitised_tags import Tag, change_tags, start_tag, tags_of
 
 ExportFormat = Literal["html", "fragment", "txt"]
 FORMATS: tuple[ExportFormat, ...] = ("html", "fragment", "txt")
@@ -140,7 +140,7 @@ class _Export:
         told = escape(sentence, quote=False) if sentence else words.said(words.disclosure)
         return PageParts(
             heading=heading if headings.own else page_body.heading(self._title(headings)),
-            standfirst=page_body.standfirst(fields.description, words_of(content[:2000])),
+            standfirst=page_body.standfirst(fields.description, words_beside_notes(content[:2000])),
             byline=page_body.byline(fields, sum(map(count_words, self._article.chunks)), words),
             disclosure=disclosure(self._article, fields.affiliate, told),
             contents=contents_list(headings.below, words) if self._options.contents else "",
@@ -206,11 +206,13 @@ class _Export:
 def _first_words(html: str) -> str:
     """The words of the first paragraph, as many as a search engine shows."""
     for paragraph in _PARAGRAPH.finditer(html):
-        said = words_of(paragraph[1])
+        said = words_beside_notes(paragraph[1])
         if said:
             if len(said) <= _LONGEST_DESCRIPTION:
                 return said
-            return said[: said.rfind(" ", 0, _LONGEST_DESCRIPTION) + 1].rstrip(" ,;:") + "…"
+            # Not every language has spaces between its words.
+            end = said.rfind(" ", _LONGEST_DESCRIPTION // 2, _LONGEST_DESCRIPTION)
+            return said[: end if end > 0 else _LONGEST_DESCRIPTION].rstrip(" ,;:") + "…"
     return ""
 
 

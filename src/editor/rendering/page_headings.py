@@ -9,7 +9,7 @@ from editor.rendering.page_words import Words
 from editor.rendering.sanitised_tags import element, start_tag, tags_of, words_of
 
 _HEADING = re.compile(r"<(h([1-6])(?: [a-z-]+=\"[^\"]*\")*)>(.*?)</h\2>", re.DOTALL)
-_NO_WORDS = re.compile(r'<sup id="fnref.*?</sup>', re.DOTALL)
+_NOTE_REFERENCE = re.compile(r'<sup id="fnref.*?</sup>', re.DOTALL)
 _PICTURE = "<img "
 
 
@@ -40,7 +40,12 @@ def arrange_headings(html: str, title: str, ids: FreeIds, words: Words, *, ancho
     own = _own(found, html, title)
     arranged = _Arranged(own, ids, words, anchors=anchors)
     html = _HEADING.sub(arranged.heading, html)
-    return Headings(html, words_of(_NO_WORDS.sub("", own[3])) if own else "", tuple(arranged.below))
+    return Headings(html, words_beside_notes(own[3]) if own else "", tuple(arranged.below))
+
+
+def words_beside_notes(html: str) -> str:
+    """What a reader reads of it, on one line, but for the numbers of footnotes."""
+    return words_of(_NOTE_REFERENCE.sub("", html))
 
 
 def contents_list(headings: Sequence[PageHeading], words: Words) -> str:
@@ -71,7 +76,7 @@ def _own(headings: Sequence[re.Match[str]], html: str, title: str) -> re.Match[s
     if not first_level:
         return None
     first = first_level[0]
-    if not title or _folded(words_of(first[3])) == _folded(title):
+    if not title or _folded(words_beside_notes(first[3])) == _folded(title):
         return first
     return first if len(first_level) == 1 and not html[: first.start()].strip() else None
 
@@ -93,7 +98,7 @@ class _Arranged:
 
     def heading(self, found: re.Match[str]) -> str:
         content = found[3]
-        said = words_of(_NO_WORDS.sub("", content))
+        said = words_beside_notes(content)
         if not said and _PICTURE not in content:
             return ""
         (tag,) = tags_of(f"<{found[1]}>")
