@@ -82,6 +82,21 @@ def test_drafts_are_left_out_unless_asked_for(export: Export, site: Path, articl
     assert '<a href="new.html">' in (site / "old.html").read_text()
 
 
+@pytest.mark.parametrize(
+    "article",
+    [
+        b"---\nDraft: TRUE\n---\n",
+        b"+++\ndraft = true\n+++\n",
+        b"---\r\npublished: false\r\n---\r\n",
+        "---\ndraft: true\n---\n".encode("utf-16"),
+    ],
+)
+def test_a_draft_is_one_however_it_is_written(export: Export, articles: Path, article: bytes) -> None:
+    (articles / "new.md").write_bytes(article)
+    (articles / "old.md").write_text("---\npublished: 2024-01-01\n---\n\nThe draft was not published.\n")
+    assert export()["drafts"] == [str(articles / "new.md")]
+
+
 class TestUnchanged:
     """What would come out as it is there is not made anew."""
 

@@ -134,6 +134,11 @@ def test_where_no_description_is_written_the_first_words_are_it(tmp_path: Path) 
     assert metas(page_of(f"# 标题\n\n{'很长' * 120}", tmp_path))["description"] == ["很长" * 100 + "…"]
 
 
+def test_whether_an_article_is_published_is_not_when(tmp_path: Path) -> None:
+    assert "false" not in page_of("---\npublished: false\n---\nWords.", tmp_path)
+    assert metas(page_of("---\npublished: 2024-05-13\n---\nWords.", tmp_path))["article:published_time"]
+
+
 def test_a_title_with_a_note_is_the_title(tmp_path: Path) -> None:
     page = page_of("---\ntitle: Sleep\n---\n# Sleep[^n]\n\n# Other\n\n[^n]: Note.", tmp_path)
     assert re.findall("<h[12].*?>", page) == ['<h1 id="sleep">', '<h2 id="other">']

@@ -59,7 +59,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="URL",
         help="where the folder will be found: adds a feed, a sitemap and canonical addresses",
     )
-    of_folders.add_argument("--drafts", action="store_true", help="also articles that say draft: true")
+    of_folders.add_argument(
+        "--drafts", action="store_true", help="also articles that say draft: true or published: false"
+    )
     of_folders.add_argument(
         "--prune", action="store_true", help="remove the pages, made before and unchanged, of articles that have gone"
     )

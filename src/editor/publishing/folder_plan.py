@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,7 +22,7 @@ from editor.storage.folder_settings import ExportSettings, load_folder_settings
 
 _HEAD = 65_536
 """Bytes of an article in which its front matter says whether it is a draft."""
-_SAYS_DRAFT = re.compile(rb"\bdraft\b", re.IGNORECASE)
+_SAYS_DRAFT = re.compile(rb"\b(?:draft|published)\b", re.IGNORECASE)
 INDEX = "index.html"
 
 
@@ -154,15 +155,21 @@ def _own_address(folder: Path, own: ExportSettings) -> str:
 
 
 def is_draft(article: Path) -> bool:
-    """Whether an article's front matter says `draft: true`; not where it cannot be read."""
+    """Whether an article's front matter says `draft: true` or `published: false`; not where it cannot be read.
+
+    The words may begin with capitals, which other programs that publish articles do not tell apart.
+    """
     try:
         head = read_head(article, _HEAD)
     except NotRead:
         return False
+    if head.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        head = head.decode("utf-16", "replace").encode()
     if not _SAYS_DRAFT.search(head):
         return False
-    field = read_front_matter(head.decode("utf-8-sig", "replace")).field("draft")
-    return field is not None and str(field.value).lower() in ("true", "yes", "on")
+    fields = read_front_matter(head.decode("utf-8-sig", "replace")).fields
+    said = {field.key.lower(): str(field.value).lower() for field in fields}
+    return said.get("draft") in ("true", "yes", "on") or said.get("published") in ("false", "no", "off")
 
 
 def _articles(source: Path, output: Path, notes: list[str]) -> Sequence[Path]:

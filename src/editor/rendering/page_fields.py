@@ -13,6 +13,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 # What no text of HTML may hold (WHATWG's standard, section 13.2.3.5), and TOML and JSON can write.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _NO_ADDRESS = re.compile(r"[\x00-\x20\x7f<>\"`\\^{|}]")
+_SWITCHES = frozenset({"true", "false", "yes", "no", "on", "off"})
 
 
 class WrittenDate(NamedTuple):
@@ -46,7 +47,7 @@ def page_fields(front_matter: FrontMatter) -> PageFields:
         title=_text(front_matter, "title"),
         description=_text(front_matter, "description", "summary", "excerpt"),
         authors=_texts(front_matter, "author", "authors"),
-        published=_date(_text(front_matter, "date", "published")),
+        published=_date(_when(front_matter, "date", "published")),
         updated=_date(_text(front_matter, "updated", "lastmod", "modified")),
         canonical=web_address(_text(front_matter, "canonical_url")),
         affiliate=web_address(_text(front_matter, "affiliate_link")),
@@ -66,6 +67,11 @@ def web_address(text: str) -> str:
 
 def _text(front_matter: FrontMatter, *keys: str) -> str:
     return next((text for key in keys if (text := _one_line(_value(front_matter, key)))), "")
+
+
+def _when(front_matter: FrontMatter, *keys: str) -> str:
+    """As `_text`, passing over what says whether and not when."""
+    return _text(front_matter, *(key for key in keys if _text(front_matter, key).lower() not in _SWITCHES))
 
 
 def _texts(front_matter: FrontMatter, *keys: str) -> tuple[str, ...]:
