@@ -1,6 +1,6 @@
 "use strict";
 
-// How the page looks: the sheet `look.css`, which the program makes of the theme and the folder's own style, after dark as
+// How the page looks: the sheet `#look`, which the program makes of the theme and the folder's own style, after dark as
 // the window is. What the desktop prefers is nothing to go by, since a writer may have chosen otherwise for the window.
 globalThis.looks = (() => {
   const DARK = /\(\s*prefers-color-scheme\s*:\s*dark\s*\)/gi;

@@ -38,6 +38,8 @@ _NOTED = re.compile(r"^\w*affiliate\w*[ \t]*[:=]", re.MULTILINE)
 _OF_FORM = ("frontmatter", "editor.session.folder_knowledge", "editor.ui.front_matter_form")
 _OF_GRID = ("editor.ui.citations_view", "editor.ui.citations_grid")
 """Modules of which each takes about as long to import as the others: a key comes in between, instead of after all."""
+_GLANCE_MS, _GLANCES = 3, 12
+"""How often, and how many times, to look whether what the preview is to show has come before anything else is built."""
 _EMPTY_PAUSE_MS = 1_000
 """How long the article has to be without a table before the grid goes."""
 
@@ -64,6 +66,7 @@ class ArticlePanes(QObject):
     def __init__(self, session: ArticleSession, queue: RenderQueue, settings: Settings, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
+        self._queue = queue
         self.text = TextPane(session.buffer, settings.editor_font_size, settings.column_width)
         self.preview = PreviewPane(queue, session.folder)
         self.scroll_sync = ScrollSync(session.buffer, self.text, self.preview)
@@ -81,8 +84,9 @@ class ArticlePanes(QObject):
         self._empty_due.timeout.connect(self._tell_whether_empty)
         self.text.caret_moved.connect(self._show_row)
         self._to_build: list[Callable[[], object]] = []
-        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn = QTimer(self, singleShot=True)
         self._turn.timeout.connect(self._build_next)
+        self._glances = _GLANCES
         self._first_paint: FirstPaint | None = None
         self._folder: FolderKnowledge | None = None
 
@@ -164,9 +168,13 @@ class ArticlePanes(QObject):
         self._first_paint.came.connect(self._build_next)
 
     def _build_next(self) -> None:
-        if self._to_build:
+        if self._queue.is_waiting and self._glances:
+            # Chromium can paint what comes while the rest is built, but has to be given it first.
+            self._glances -= 1
+            self._turn.start(_GLANCE_MS)
+        elif self._to_build:
             self._to_build.pop(0)()
-            self._turn.start()
+            self._turn.start(0)
 
     def _tell_of_grid(self) -> None:
         """Build the grid; what is known of it then may be another thing than what was likely."""

@@ -100,13 +100,13 @@ def test_without_a_file_a_theme_holds_for_the_window(
     qtbot.waitUntil(lambda: window.preview.is_loaded)
     assert paper() == PLAIN
     scheme = window.preview.browser.scheme
-    answer = scheme._answer_look
+    answer = scheme._answer_shell
 
     def answer_before_another_is_chosen(job: QWebEngineUrlRequestJob) -> None:
         answer(job)
         window.preview.set_look(preview_style("dark"))
 
-    monkeypatch.setattr(scheme, "_answer_look", answer_before_another_is_chosen)
+    monkeypatch.setattr(scheme, "_answer_shell", answer_before_another_is_chosen)
     window.preview.load()
     window.preview.set_look(preview_style("journal"))
     qtbot.waitUntil(lambda: window.preview.is_loaded and paper() == DARK_THEME)

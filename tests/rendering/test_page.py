@@ -46,7 +46,7 @@ def run(tmp_path: Path, visit: Callable[[Path], Any]) -> Callable[..., list[Any]
 def test_the_shell_allows_no_script_and_only_its_own_scheme() -> None:
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', resources.read_text("preview/shell.html"))
     assert policy
-    local = "style-src stet:; img-src stet: data:; font-src data:"
+    local = "style-src stet: 'nonce-@NONCE@'; img-src stet: data:; font-src data:"
     assert policy[1] == f"default-src 'none'; {local}; base-uri 'none'; form-action 'none'"
 
 

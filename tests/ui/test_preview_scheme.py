@@ -143,6 +143,15 @@ def test_of_the_shell_only_its_own_files_are_there(
     qtbot.waitUntil(lambda: browser.evaluate("style.title") == "refused")
 
 
+def test_the_page_has_its_styles_in_it_and_obeys_no_others(browser: Browser, scheme: PreviewScheme) -> None:
+    assert browser.evaluate("[...document.styleSheets].filter((each) => each.cssRules.length).length") == 2
+    width = """
+        document.head.appendChild(document.createElement("style")).textContent = "body { width: 7px }";
+        document.body.setAttribute("style", "width: 7px");
+        getComputedStyle(document.body).width"""
+    assert browser.evaluate(width) != "7px"
+
+
 def test_text_under_a_pictures_name_is_no_page(widths: Widths, folder: Path) -> None:
     (folder / "page.png").write_text("<svg xmlns='http://www.w3.org/2000/svg' width='50' height='50'/>")
     (folder / "page.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg' width='50' height='50'/>")

@@ -123,6 +123,11 @@ class RenderQueue(QObject):
             self._patience.start()
         self._advance()
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the worker owes an answer."""
+        return self._job is not None
+
     def look_at(self, offset: int) -> int:
         """Render first what stands at the code point `offset`; its chunk's index from 0."""
         self._look_at = self._article.chunks.at_code_point(offset).index

@@ -1,6 +1,6 @@
 """The preview's own scheme, `stet:`: all that its page can ask for, and nothing else can be asked for.
 
-`stet://shell/NAME` is one of the shipped preview files, or `look.css`, which is made for the article's folder;
+`stet://shell/shell.html` is the page, with all of its styles in it, and `look.css` those of the article's folder alone;
 `stet://article/PATH` is a picture in the article's folder or below it, read on a thread so that no disk keeps the
 window waiting. Whatever else a page asks for is refused before it leaves the process.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from pathlib import Path
+from secrets import token_urlsafe
 from urllib.parse import unquote
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QUrl, Signal
@@ -27,7 +28,7 @@ from editor.rendering.page_styles import DEFAULT_THEME, preview_style
 from editor.session.background import Background
 
 SCHEME = b"stet"
-_SHELL_TYPES = {".html": b"text/html; charset=utf-8", ".css": b"text/css; charset=utf-8"}
+_PAGE, _STYLE = b"text/html; charset=utf-8", b"text/css; charset=utf-8"
 _PICTURE_TYPES = {
     ".png": b"image/png",
     ".jpg": b"image/jpeg",
@@ -37,7 +38,7 @@ _PICTURE_TYPES = {
     ".avif": b"image/avif",
 }
 _REMEMBERED = 100
-_LOOK = "look.css"
+_SHELL, _LOOK = "shell.html", "look.css"
 _LARGEST_PICTURE = 50_000_000
 
 
@@ -62,9 +63,9 @@ class PreviewScheme(QWebEngineUrlSchemeHandler):
         self.folder: Path | None = None
         """The folder of the article, where it has one."""
         self.look: str | None = ""
-        """The style sheet `look.css`, "" for that of the usual theme; who asks waits while it is None."""
+        """The style sheet of the folder, "" for that of the usual theme; who asks waits while it is None."""
         self.look_version = 0
-        """Which one it is: its address has the number, for Chromium remembers what it had from an address."""
+        """Which one it is: an address of it has the number, for Chromium remembers what it had from an address."""
         self.told_version = 0
         """Which one was answered last."""
         self._waiting: list[QWebEngineUrlRequestJob] = []
@@ -72,12 +73,12 @@ class PreviewScheme(QWebEngineUrlSchemeHandler):
         self._is_closed = False
 
     def wear(self, look: str) -> None:
-        """Let `look.css` be this sheet, also for those who wait for it."""
+        """Let this be the sheet, also for those who wait for it."""
         self.look = look
         self.look_version += 1
         waiting, self._waiting = self._waiting, []
         for job in waiting:
-            self._answer_look(job)
+            self._answer_shell(job)
 
     def close(self) -> None:
         """End the thread; pictures that are still to be read have nobody who looks at them."""
@@ -88,35 +89,22 @@ class PreviewScheme(QWebEngineUrlSchemeHandler):
         url = job.requestUrl()
         # Decoded once, and by us: `%252e` is the name of a file with a percent sign in it and no way to a dot.
         name = unquote(url.path(QUrl.ComponentFormattingOption.FullyEncoded).removeprefix("/"))
-        if url.host() == "shell" and name == _LOOK:
-            self._answer_look(job)
-        elif url.host() == "shell":
-            self._answer_shell(job, name)
+        if url.host() == "shell" and name in (_SHELL, _LOOK):
+            self._answer_shell(job)
         elif url.host() == "article":
             self._tell_asked(url, name)
             self._answer_picture(job, name)
         else:
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
 
-    def _answer_look(self, job: QWebEngineUrlRequestJob) -> None:
+    def _answer_shell(self, job: QWebEngineUrlRequestJob) -> None:
         if self.look is None:
             self._waiting.append(job)
         elif isValid(job):
             self.told_version = self.look_version
-            _reply(job, _SHELL_TYPES[".css"], (self.look or preview_style(DEFAULT_THEME)).encode("utf-8", "replace"))
-
-    def _answer_shell(self, job: QWebEngineUrlRequestJob, name: str) -> None:
-        kind = _SHELL_TYPES.get(Path(name).suffix)
-        try:
-            data = resources.read_bytes(f"preview/{name}") if kind and "/" not in name else None
-            if data and name == "shell.html":
-                data = data.replace(_LOOK.encode(), f"{_LOOK}?{self.look_version}".encode())
-        except (resources.ResourceMissing, ValueError):
-            data = None
-        if kind is None or data is None:
-            job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
-        else:
-            _reply(job, kind, data)
+            look = self.look or preview_style(DEFAULT_THEME)
+            is_page = job.requestUrl().path().endswith(_SHELL)
+            _reply(job, *((_PAGE, _page(look)) if is_page else (_STYLE, look)))
 
     def _tell_asked(self, url: QUrl, name: str) -> None:
         leads_out = name.startswith("/") or ".." in Path(name).parts or "\0" in name
@@ -144,6 +132,17 @@ class PreviewScheme(QWebEngineUrlSchemeHandler):
         self._background.run(read, answer)
 
 
+def _page(look: str) -> str:
+    """The page in this look. A style that it would have to ask for would wait, part by part, for a window that opens.
+
+    Its policy allows these styles and no other within the page.
+    """
+    page = resources.read_text(f"preview/{_SHELL}").replace("@NONCE@", token_urlsafe())
+    style = "\n".join(resources.read_text(f"preview/{name}") for name in ("article.css", "preview.css"))
+    # In a style sheet `<\/` is the same as `</`, and ends nothing.
+    return page.replace("@STYLE@", style).replace("@LOOK@", look.replace("</", "<\\/"))
+
+
 def _picture(folder: Path, name: str) -> bytes | None:
     try:
         return read_picture(folder, name, called=name, largest=_LARGEST_PICTURE)
@@ -151,9 +150,9 @@ def _picture(folder: Path, name: str) -> bytes | None:
         return None
 
 
-def _reply(job: QWebEngineUrlRequestJob, kind: bytes, data: bytes) -> None:
+def _reply(job: QWebEngineUrlRequestJob, kind: bytes, content: bytes | str) -> None:
     body = QBuffer(job)
-    body.setData(QByteArray(data))
+    body.setData(QByteArray(content if isinstance(content, bytes) else content.encode("utf-8", "replace")))
     body.open(QIODevice.OpenModeFlag.ReadOnly)
     job.reply(QByteArray(kind), body)
 
