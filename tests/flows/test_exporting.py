@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWebEngineCore import QWebEngineScript
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 from tests.browsing import answer_to
 from tests.flows.short_article import place_caret
@@ -182,6 +182,14 @@ def test_a_strangers_file_is_replaced_only_where_the_writer_agrees_and_the_artic
     qtbot.waitUntil(lambda: dialog.place.said.text().startswith("Is the article"), timeout=20_000)
     assert not dialog.export.isEnabled()
     assert not dialog.place.agreed.isVisible()
+    dialog.place.choose.click()
+    files = dialog.findChild(QFileDialog)
+    assert files.testOption(QFileDialog.Option.DontConfirmOverwrite)  # the place says what is there
+    files.fileSelected.emit(str(page))
+    files.close()
+    assert dialog.place.path == page
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
     dialog.place.field.setText("article.html")
     qtbot.waitUntil(dialog.place.agreed.isVisible, timeout=20_000)
     QTest.keyClick(dialog.place.agreed, Qt.Key.Key_Space)

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.app import Application
@@ -104,11 +104,19 @@ def test_escape_stops_and_settings_that_cannot_be_kept_are_told(
     window: ArticleWindow, folder: Path, qtbot: QtBot
 ) -> None:
     dialog = dialog_of(window, qtbot)
+    dialog.choose.click()
+    files = dialog.findChild(QFileDialog)
+    assert files.fileMode() is QFileDialog.FileMode.Directory
+    files.fileSelected.emit(str(folder.with_name("chosen")))
+    files.close()
+    assert dialog.chosen.output == folder.with_name("chosen")
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
     (folder / NAME).write_text("export = 3\n")
     go_to(dialog, dialog.site_title, "lNotes")
     QTest.keyClick(dialog.site_title, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: NAME in dialog.trouble.text(), timeout=20_000)
-    assert not (folder.parent / "articles-pages").exists()
+    assert not dialog.chosen.output.exists()
     (folder / NAME).unlink()
     QTest.keyClick(dialog, Qt.Key.Key_Return)
     exporter = window.folder_export.exporter

@@ -40,9 +40,7 @@ def ask_where_to_save(parent: QWidget, proposed: Path, then: Callable[[Path], ob
 def ask_where_to_export(parent: QWidget, proposed: Path, then: Callable[[Path], object]) -> QFileDialog:
     """Let the writer choose an exported file's name and folder; whether one there may be lost is asked elsewhere."""
     suffix = proposed.suffix.removeprefix(".")
-    dialog = _save_dialog(parent, "Export To", proposed, ("All files (*)",), suffix, then)
-    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
-    return dialog
+    return _save_dialog(parent, "Export To", proposed, ("All files (*)",), suffix, then, confirms=False)
 
 
 def ask_where_to_save_picture(parent: QWidget, proposed: Path, then: Callable[[Path], object]) -> QFileDialog:
@@ -54,8 +52,8 @@ def ask_for_folder(parent: QWidget, proposed: Path, then: Callable[[Path], objec
     """Let the writer choose a folder, which need not be there yet."""
     there = next(each for each in (proposed, *proposed.parents) if each.is_dir())
     dialog = _dialog(parent, "Choose a Folder", str(there), ("All files (*)",))
-    dialog.setFileMode(QFileDialog.FileMode.Directory)
-    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.setFileMode(QtWidgets.QFileDialog.FileMode.Directory)
+    dialog.setOption(QtWidgets.QFileDialog.Option.ShowDirsOnly)
     dialog.fileSelected.connect(lambda path: then(Path(path)))
     dialog.open()
     return dialog
@@ -79,9 +77,18 @@ def ask_where_to_export_table(parent: QWidget, proposed: Path, then: Callable[[P
 
 
 def _save_dialog(
-    parent: QWidget, title: str, proposed: Path, kinds: tuple[str, ...], suffix: str, then: Callable[[Path], object]
+    parent: QWidget,
+    title: str,
+    proposed: Path,
+    kinds: tuple[str, ...],
+    suffix: str,
+    then: Callable[[Path], object],
+    *,
+    confirms: bool = True,
 ) -> QFileDialog:
     dialog = _dialog(parent, title, str(proposed.parent), kinds)
+    # Before it is open: the desktop's own dialog is not asked later.
+    dialog.setOption(QtWidgets.QFileDialog.Option.DontConfirmOverwrite, not confirms)
     dialog.setAcceptMode(QtWidgets.QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(suffix)
     dialog.selectFile(proposed.name)
