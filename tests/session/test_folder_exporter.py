@@ -53,6 +53,17 @@ def test_a_folder_is_exported_by_the_command(tmp_path: Path, qtbot: QtBot) -> No
         ("two.md", output / "two.html", "made", 1),
     ]
     assert not exporter.is_running
+    for name in ("three", "four"):
+        (folder / f"{name}.md").write_text("# New\n")
+    (output / "three.html").write_text("mine")
+    (output / "four.html").symlink_to(output / "one.html")
+    pages.clear()
+    with qtbot.waitSignal(exporter.finished, timeout=20_000):
+        exporter.start(FolderOrder(folder, output))
+    said = " ".join(note for each in pages for note in each.notes)
+    assert "or have such files replaced" in said
+    assert "name another folder." in said
+    assert " -" not in said  # a window has no options of a command
 
 
 def test_what_does_not_stop_is_ended_and_what_was_done_is_told(made: Made, qtbot: QtBot) -> None:

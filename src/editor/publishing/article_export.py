@@ -93,4 +93,4 @@ def _make_folder(page: Path) -> None:
     try:
         page.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise SaveFailed(f"could not be saved: {error.strerror}; name another folder with -o", page) from error
+        raise SaveFailed(f"could not be saved: {error.strerror}; name another folder", page) from error

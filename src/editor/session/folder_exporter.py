@@ -18,6 +18,8 @@ _LONGEST_LINE = 1 << 22
 """Bytes. What says more without a line's end is not our command."""
 _KEPT_COMPLAINT = 2_000
 """Bytes of what is complained about, of which the last say why it ended."""
+_OPTIONS = ((", or use --force", ", or have such files replaced"), (" with -o", ""))
+"""How the command names its options, and what a writer is told who has fields for them."""
 
 
 class FolderOrder(NamedTuple):
@@ -189,7 +191,8 @@ class FolderExporter(QObject):
     def _why(self) -> str:
         """The last line of what was complained about, as a sentence."""
         said = self._complaint.decode("utf-8", "replace").strip().rpartition("\n")[2].removeprefix("stet: ").strip()
-        return said or "The process that exports ended before its end. What it wrote is whole; export again."
+        ended = "The process that exports ended before its end. What it wrote is whole; export again."
+        return _for_a_window(said) or ended
 
 
 def _forget(process: QProcess) -> None:
@@ -198,11 +201,20 @@ def _forget(process: QProcess) -> None:
     process.deleteLater()
 
 
+def _for_a_window(sentence: object) -> str:
+    said = str(sentence)
+    for option, in_a_window in _OPTIONS:
+        said = said.replace(option, in_a_window)
+    return said
+
+
 def _page(said: dict[str, object]) -> ExportedPage:
     notes = said["notes"]
     if not isinstance(notes, list) or said["state"] not in ("made", "skipped", "failed"):
         raise ValueError
-    return ExportedPage(Path(str(said["article"])), Path(str(said["page"])), str(said["state"]), tuple(map(str, notes)))
+    return ExportedPage(
+        Path(str(said["article"])), Path(str(said["page"])), str(said["state"]), tuple(map(_for_a_window, notes))
+    )
 
 
 def _summary(said: dict[str, object]) -> FolderSummary:
@@ -213,7 +225,7 @@ def _summary(said: dict[str, object]) -> FolderSummary:
         return [str(each) for each in held]
 
     made, skipped, failed = (int(str(said[name])) for name in ("made", "skipped", "failed"))
-    notes = [*texts("troubles"), *texts("notes")]
+    notes = [_for_a_window(each) for each in (*texts("troubles"), *texts("notes"))]
     if drafts := texts("drafts"):
         notes.append(f"Left out as drafts: {', '.join(Path(each).name for each in drafts)}.")
     gone = [page for page in texts("gone") if page not in texts("removed")]
