@@ -71,6 +71,19 @@ def test_links_that_lead_to_nothing_in_the_folder_are_told(export: Export, site:
     assert said == expected[:1]
 
 
+def test_names_that_are_no_utf_8_are_exported_linked_and_listed(export: Export, site: Path, articles: Path) -> None:
+    (articles / os.fsdecode(b"caf\xe9.md")).write_text("![a](more/a.png)\n")
+    (articles / "more" / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (articles / "new.md").write_text("[x](caf%E9.md)")
+    assert export("--base-url", "https://a.test/", "--assets", "folder")["code"] == 0
+    page = (site / os.fsdecode(b"caf\xe9.html")).read_text()
+    assert '<link rel="canonical" href="https://a.test/caf%E9.html">' in page
+    assert '<img alt="a" src="caf%E9-pictures/' in page
+    assert '<a href="caf%E9.html">' in (site / "new.html").read_text()
+    assert '<a href="caf%E9.html">' in (site / "index.html").read_text()
+    assert "<loc>https://a.test/caf%E9.html</loc>" in (site / "sitemap.xml").read_text()
+
+
 def test_drafts_are_left_out_unless_asked_for(export: Export, site: Path, articles: Path) -> None:
     (articles / "new.md").write_text("---\ndraft: true\n---\n\nNot yet.\n")
     (articles / "old.md").write_text("---\ndraft: false\n---\n\n[no draft](new.md)\n")

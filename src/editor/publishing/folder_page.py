@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal, NamedTuple
-from urllib.parse import unquote
 
 from editor import __version__
 from editor.core.text_memory import forget_texts
@@ -19,6 +18,7 @@ from editor.publishing.manifest import PageRecord
 from editor.publishing.overwriting import digest_at, refuse_other_pictures, refuse_what_is_not_ours, remove_as_made
 from editor.rendering.article_pictures import PictureRefused, noting_files, read_picture
 from editor.rendering.export_report import named
+from editor.rendering.link_grammar import path_of
 from editor.rendering.page_fields import PageFields
 from editor.rendering.page_styles import ThemeRefused, style_of
 from editor.storage.article_file import decode
@@ -168,7 +168,7 @@ def _of_lost_links(links: Mapping[str, str], planned: PlannedPage, target: Path)
 
 
 def _lies_by(file: Path, path: str) -> bool:
-    return os.path.isfile(os.path.join(file.parent, unquote(path)))  # noqa: PTH113, PTH118 - may be hostile
+    return os.path.isfile(os.path.join(file.parent, path_of(path)))  # noqa: PTH113, PTH118 - may be hostile
 
 
 def _from(folder: Path, path: Path) -> str:

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import cast
-from urllib.parse import quote, unquote
 
 from editor.core.front_matter_reading import read_front_matter
 from editor.publishing.choices import SUFFIXES, ExportChoices, Format, InSite
 from editor.publishing.site_address import NoSiteAddress, address_below, site_address
+from editor.rendering.link_grammar import address_of, path_of
 from editor.storage.article_tree import articles_below
 from editor.storage.folder_files import NotRead, read_head
 from editor.storage.folder_settings import NAME as SETTINGS_NAME
@@ -101,11 +101,14 @@ class FolderPlan:
 
     def page_at(self, planned: PlannedPage, path: str) -> str:
         """The path, percent-encoded, from an article's page to the page of the article to which a link leads, or ""."""
-        if path.startswith("/") or "." not in path or "%00" in path:
+        if path.startswith("/") or "." not in path:
             return ""
-        there = os.path.realpath(os.path.join(planned.article.parent, unquote(path)))  # noqa: PTH118 - may be hostile
+        try:
+            there = os.path.realpath(os.path.join(planned.article.parent, path_of(path)))  # noqa: PTH118 - may be hostile
+        except ValueError:
+            return ""
         page = self._page_of.get(there, "")
-        return quote(os.path.relpath(page, PurePosixPath(planned.page).parent)) if page else ""
+        return address_of(os.path.relpath(page, PurePosixPath(planned.page).parent)) if page else ""
 
 
 def plan_export(order: FolderOrder) -> FolderPlan:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
-from editor.rendering.link_grammar import encoded
+from editor.rendering.link_grammar import address_of, encoded
 from editor.rendering.page_fields import web_address
 
 
@@ -27,4 +27,4 @@ def site_address(text: str) -> str:
 
 def address_below(base: str, page: str) -> str:
     """The address of a page by its path from the exported folder; that of the folder itself for its index page."""
-    return base + ("" if page == "index.html" else quote(page))
+    return base + ("" if page == "index.html" else address_of(page))

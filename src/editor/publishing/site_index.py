@@ -12,10 +12,10 @@ from datetime import date
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote
 
 from editor import __version__, resources
 from editor.publishing.site_address import address_below
+from editor.rendering.link_grammar import address_of
 from editor.rendering.page import Page, exported_page
 from editor.rendering.page_styles import folder_style, style_of
 from editor.rendering.page_words import Words, words_in
@@ -101,7 +101,7 @@ def index_page(site: Site, theme: str, looks: Path, css: str) -> str:
 
 def _item(page: ListedPage, language: str, words: Words) -> str:
     other = f' lang="{escape(page.language)}"' if page.language != language else ""
-    title = f'<h2><a href="{escape(quote(page.page))}">{escape(page.title, quote=False)}</a></h2>\n'
+    title = f'<h2><a href="{escape(address_of(page.page))}">{escape(page.title, quote=False)}</a></h2>\n'
     day = ""
     if page.day:
         known = _spoken(language) == words.language

@@ -4,7 +4,7 @@ import re
 from html import unescape
 from html.entities import html5
 from typing import NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from editor.core.patterns import when_used
 
@@ -101,6 +101,16 @@ def character(entity: str) -> str:
     if entity[1] == "#" or entity[1:] in html5:
         return unescape(entity)
     return entity
+
+
+def address_of(path: str) -> str:
+    """A path as a relative address. Bytes of a name that is no UTF-8 stay those bytes."""
+    return quote(path, errors="surrogateescape")
+
+
+def path_of(address: str) -> str:
+    """The path that a relative address without query and fragment says."""
+    return unquote(address, errors="surrogateescape")
 
 
 def encoded(address: str) -> str:

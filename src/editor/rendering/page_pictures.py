@@ -5,11 +5,11 @@ from base64 import b64encode
 from html import escape, unescape
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from editor.core.patterns import when_used
 from editor.rendering.article_pictures import PictureRefused, read_picture
-from editor.rendering.link_grammar import encoded
+from editor.rendering.link_grammar import address_of, encoded
 from editor.rendering.page_fields import web_address
 from editor.rendering.sanitised_tags import Tag, change_tags, element, missing_image
 
@@ -101,7 +101,7 @@ class Pictures:
 
         path = f"{self.beside}/{stem}-{hashlib.sha256(data).hexdigest()[:8]}{suffix}"
         self.files[path] = PictureFile(path, data)
-        return quote(path)
+        return address_of(path)
 
 
 def picture_as_data(address: str, folder: Path) -> str:
