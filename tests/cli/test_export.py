@@ -67,9 +67,21 @@ def test_a_strangers_file_is_overwritten_only_when_forced(article: Path, capsys:
     page.write_text("<p>by hand</p>")
     assert main(["export", str(article)]) == 2
     assert page.read_text() == "<p>by hand</p>"
-    assert capsys.readouterr().err.startswith(f"stet: {page}: is there already, and not a page made by Stet")
+    assert capsys.readouterr().err.startswith(f"stet: {page}: is there already, and not a page as Stet made it")
     assert main(["export", str(article), "--force"]) == 0
     assert MARK in page.read_text()
+
+
+def test_a_page_that_somebody_changed_is_a_strangers(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", str(article)]) == 0
+    page = article.with_name("article.html")
+    mine = page.read_text().replace("</p>", " My words.</p>", 1)
+    page.write_text(mine)
+    assert main(["export", str(article)]) == 2
+    assert page.read_text() == mine
+    assert "is there already, and not a page as Stet made it" in capsys.readouterr().err
+    page.write_text("".join(line for line in mine.splitlines(keepends=True) if "stet-checksum" not in line))
+    assert main(["export", str(article)]) == 0
 
 
 def test_an_article_is_never_overwritten_with_its_page(article: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -163,7 +163,7 @@ def test_each_format_is_shown_and_named_as_it_is_and_exported_again_without_a_qu
     text.write_text("mine", "utf-8")
     QTest.keyClick(window.text, Qt.Key.Key_E, CONTROL | ALT)
     qtbot.waitUntil(lambda: window.exports.dialog is not None, timeout=20_000)
-    assert "Stet did not make it" in window.exports.dialog.trouble.text()
+    assert "not as Stet made it" in window.exports.dialog.trouble.text()
     assert not window.exports.dialog.export.isEnabled()
     assert text.read_text("utf-8") == "mine"
     assert not any("Exported" in message for message in window.notices.messages)
@@ -175,7 +175,7 @@ def test_a_strangers_file_is_replaced_only_where_the_writer_agrees_and_the_artic
     page = article.with_suffix(".html")
     page.write_text("mine", "utf-8")
     dialog = open_dialog(window, qtbot)
-    assert dialog.place.said.text() == "Is there already, and Stet did not make it."
+    assert dialog.place.said.text() == "Is there already, and not as Stet made it."
     QTest.keyClick(dialog.options.format, Qt.Key.Key_Return)
     assert page.read_text("utf-8") == "mine"
     dialog.place.field.setText(str(article))

@@ -219,11 +219,14 @@ class TestOverwriting:
         assert (report["made"], report["failed"], len(report["troubles"])) == (1, 2, 1)
         assert not (tmp_path / "elsewhere").exists()
 
-    def test_pages_of_single_exports_are_ours(self, export: Export, site: Path) -> None:
-        export()
-        (site / NAME).unlink()
-        (site / "old.html").write_text((site / "old.html").read_text().replace("Old.", "Once."))
-        assert export()["made"] == 3
+    def test_pages_of_single_exports_are_ours_until_somebody_changes_them(
+        self, export: Export, site: Path, articles: Path
+    ) -> None:
+        assert main(["export", str(articles / "old.md"), "-o", str(site / "new.html")]) == 0
+        assert main(["export", str(articles / "new.md"), "-o", str(site / "old.html")]) == 0
+        (site / "old.html").write_text((site / "old.html").read_text().replace("new", "mine"))
+        assert states(export()) == {"old.md": "failed", "new.md": "made", "ä ö.md": "made"}
+        assert "mine" in (site / "old.html").read_text()
 
     def test_a_list_of_files_that_is_a_link_is_not_written_through(
         self, site: Path, tmp_path: Path, articles: Path, capsys: pytest.CaptureFixture[str]

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from editor.publishing.article_export import MadeExport
+from editor.rendering.page import is_as_exported
 from editor.storage.descriptors import remove
 from editor.storage.file_bytes import FileUnreadable, SaveFailed, digest, read_bytes, why_not_saved
 
@@ -31,7 +32,7 @@ def refuse_to_overwrite(page: Path, articles: Sequence[Path], *, force: bool) ->
     if is_article:
         raise SaveFailed("is the article itself; name another page with -o", page)
     if not force and not made_by_stet(page):
-        what = "a page made by Stet" if page.suffix == ".html" else "a file that says Stet made it"
+        what = "a page as Stet made it" if page.suffix == ".html" else "a file that says Stet made it"
         raise SaveFailed(f"is there already, and not {what}; name another with -o, or use --force", page)
 
 
@@ -75,7 +76,7 @@ def refuse_what_is_not_ours(page: Path, made: str, present: str, written: str) -
     if written:
         raise SaveFailed("was changed since it was exported; move it away, or use --force", page)
     if not made_by_stet(page):
-        raise SaveFailed("is there already, and Stet did not make it; move it away, or use --force", page)
+        raise SaveFailed("is there already, and not as Stet made it; move it away, or use --force", page)
 
 
 def remove_as_made(file: Path, made: str, top: Path) -> None:
@@ -96,13 +97,18 @@ def remove_as_made(file: Path, made: str, top: Path) -> None:
 
 
 def made_by_stet(page: Path) -> bool:
-    """Whether a page says in its head, or a document in its metadata, that Stet made it; False if it cannot be read."""
+    """Whether a page is as Stet made it, by what its head says, or a document says in its metadata that Stet made it.
+
+    False if it cannot be read.
+    """
     try:
         if page.suffix == ".docx":
             return _is_document_by_stet(page)
         with page.open("rb") as file:
             head = file.read(_HEAD)
-            return _GENERATOR in head or (head.startswith(b"%PDF-") and _CREATOR in head + file.read())
+            if _GENERATOR in head:
+                return is_as_exported(head + file.read())
+            return head.startswith(b"%PDF-") and _CREATOR in head + file.read()
     except OSError:
         return False
 

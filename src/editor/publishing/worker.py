@@ -46,7 +46,7 @@ _ON_PAPER = frozenset({"pdf", "docx"})
 _AS_TEXT = frozenset({"txt", "fragment"})
 _OCCUPIED = MappingProxyType(
     {
-        Occupant.STRANGER: "is there already, and Stet did not make it",
+        Occupant.STRANGER: "is there already, and not as Stet made it",
         Occupant.ARTICLE: "is the article itself: choose another name",
         Occupant.NO_FILE: "is no file: choose another name",
     }

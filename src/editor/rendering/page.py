@@ -1,11 +1,15 @@
 """The page around an article's body: the preview's script and the exported file."""
 
+from binascii import crc32
 from html import escape
 from typing import NamedTuple
 
 from editor import __version__, resources
 
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ku ps sd ug ur yi".split())
+# That of the whole page, with `_NONE` in its own place.
+_CHECKSUM = '<meta name="stet-checksum" content="'
+_NONE = "00000000"
 _PREVIEW_SCRIPTS = (
     "looks.js",
     "sections.js",
@@ -44,7 +48,7 @@ def exported_page(page: Page) -> str:
         f"default-src 'none'; style-src 'unsafe-inline'; img-src {pictures}; font-src data:; base-uri 'none';"
         " form-action 'none'"
     )
-    return f"""<!DOCTYPE html>
+    return _with_checksum(f"""<!DOCTYPE html>
 <html lang="{escape(page.language)}"{direction}>
 <head>
 <meta charset="utf-8">
@@ -53,6 +57,7 @@ def exported_page(page: Page) -> str:
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <meta name="generator" content="Stet {__version__}">
+{_CHECKSUM}{_NONE}">
 <title>{escape(page.title, quote=False)}</title>
 {page.metadata}<style>
 {page.style}</style>
@@ -60,4 +65,20 @@ def exported_page(page: Page) -> str:
 <body>
 {page.body}</body>
 </html>
-"""
+""")
+
+
+def is_as_exported(page: bytes) -> bool:
+    """Whether nobody has changed an exported page, by the checksum in its head; True of one that has none."""
+    before, mark, after = page.partition(_CHECKSUM.encode())
+    known, rest = after[: len(_NONE)], after[len(_NONE) :]
+    return not mark or known == _checksum(before + mark + _NONE.encode() + rest).encode()
+
+
+def _with_checksum(page: str) -> str:
+    known = _checksum(page.encode("utf-8", "replace"))
+    return page.replace(_CHECKSUM + _NONE, _CHECKSUM + known, 1)
+
+
+def _checksum(page: bytes) -> str:
+    return f"{crc32(page):08x}"

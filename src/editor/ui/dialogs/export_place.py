@@ -15,7 +15,7 @@ _PAUSE_MS = 150
 _SAID = {
     Occupant.NOTHING: ("quiet", "A new file."),
     Occupant.OURS: ("quiet", "Replaces what Stet made before."),
-    Occupant.STRANGER: ("warning", "Is there already, and Stet did not make it."),
+    Occupant.STRANGER: ("warning", "Is there already, and not as Stet made it."),
     Occupant.ARTICLE: ("error", "Is the article itself: choose another name."),
     Occupant.NO_FILE: ("error", "Is no file: choose another name."),
 }
