@@ -132,6 +132,8 @@ def test_version_and_help_answer(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--help"]) == 0
     shown = capsys.readouterr().out
     assert all(f"\n  {command} " in shown for command in ("show", "set", "unset", "rename", "row", "refs", "export"))
+    assert main(["export", "--help"]) == 0
+    assert "\nWrite articles as web pages, PDF, Word documents or text.\n" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

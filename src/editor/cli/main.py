@@ -92,7 +92,7 @@ def _run_command(words: list[str]) -> int:
 
     name, *rest = words
     command = command_named(name)
-    description = f"{_SUMMARIES[name].capitalize()}."
+    description = f"{_SUMMARIES[name][0].upper()}{_SUMMARIES[name][1:]}."
     parser = _Parser(prog=f"stet {name}", description=description, formatter_class=_formatter, allow_abbrev=False)
     command.add_arguments(parser)
     arguments = parser.parse_args(rest)
