@@ -31,8 +31,6 @@ from editor.ui.line_layout import empty_document
 from editor.unsaved_drafts import UnsavedDrafts
 
 _LONGEST_END_MS = 1000
-_DRAFTS_PAUSE_MS = 100
-"""Before drafts are looked for: until the article is seen, whoever else works keeps it waiting."""
 _SETTINGS_PAUSE_MS = 500
 """Before changed settings are written, which waits for the disk: a window that opens changes some."""
 _SMALLEST_TEXT, _USUAL_TEXT, _LARGEST_TEXT = 6, 12, 48
@@ -71,7 +69,7 @@ class Application(QObject):
             self.new()
         for complaint in self._complaints:
             self.windows[0].notices.show_notice("settings", complaint)
-        QTimer.singleShot(_DRAFTS_PAUSE_MS, self.drafts.look)
+        self.drafts.look_soon()
 
     def new(self) -> ArticleWindow:
         """Open a window on a new article made from the template."""

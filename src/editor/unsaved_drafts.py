@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from editor.article_window import ArticleWindow
 from editor.core.problems import Severity
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from editor.ui.dialogs.versions import Version, VersionsDialog
 
 _EXPLANATION = "Stet ended before these were saved. Open a draft to go on with it; Undo then leads back to its file."
+
+
+_PAUSE_MS = 100
+"""Till then whoever else works keeps the article waiting that is opened."""
 
 
 class UnsavedDrafts(QObject):
@@ -48,6 +52,12 @@ class UnsavedDrafts(QObject):
         self._background = Background("drafts", self)
         self._drafts: dict[str, Draft] = {}
         self._dialog: VersionsDialog | None = None
+        self._due = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._due.timeout.connect(self.look)
+
+    def look_soon(self) -> None:
+        """Look for drafts once the article that is opened is seen."""
+        self._due.start()
 
     def look(self, then: Callable[[], object] | None = None) -> None:
         """Look for drafts; `found` tells of some, and `then` is called in any case."""
@@ -62,10 +72,14 @@ class UnsavedDrafts(QObject):
 
     def finish(self) -> None:
         """Wait until what was asked for is done."""
+        if self._due.isActive():
+            self._due.stop()
+            self.look()
         self._background.finish()
 
     def close(self) -> None:
         """End with the program."""
+        self._due.stop()
         self._background.close()
 
     def offer(self, window: ArticleWindow) -> None:

@@ -6,6 +6,7 @@ it cannot read, or not soon, stays plain: the language is never guessed.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -124,7 +125,9 @@ def _limited_time() -> Iterator[None]:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)
 
-    # Again and again: what is raised while Python collects garbage is lost.
+    # What is raised while Python collects garbage is lost, so it waits; what is lost elsewhere comes again.
+    collects = gc.isenabled()
+    gc.disable()
     signal.setitimer(signal.ITIMER_VIRTUAL, _LONGEST_READING, _BETWEEN_REMINDERS)
     try:
         try:
@@ -133,6 +136,8 @@ def _limited_time() -> Iterator[None]:
             stop()
     finally:  # the last reminder may have come in the middle of the line before
         stop()
+        if collects:
+            gc.enable()
 
 
 def _raise_too_slow(_signal: int, _frame: FrameType | None) -> None:

@@ -26,11 +26,15 @@ class Tag(NamedTuple):
 def change_tags(html: str, change: Callable[[Tag], str], *, having: str = "") -> str:
     """The HTML with each tag replaced by what `change` makes of it; with `having`, each that has this attribute."""
     if having:
-        # No value has a double quote in it, and so none has this.
         written = f' {having}="'
         if written not in html:
             return html
-        return _TAG.sub(lambda found: change(_tag(found)) if written in found[3] else found[0], html)
+
+        def changed(found: re.Match[str]) -> str:
+            tag = _tag(found) if written in found[3] else None
+            return change(tag) if tag and having in tag.attributes else found[0]
+
+        return _TAG.sub(changed, html)
     return _TAG.sub(lambda found: change(_tag(found)), html)
 
 
@@ -38,7 +42,9 @@ def tags_of(html: str, *, having: str = "") -> Iterator[Tag]:
     """Its tags in their order; with `having`, those that have this attribute."""
     if having:
         written = f' {having}="'
-        return (_tag(found) for found in _TAG.finditer(html) if written in found[3])
+        # A value may end as if this came next: only the tag taken apart says whether it has it.
+        tags = (_tag(found) for found in _TAG.finditer(html) if written in found[3])
+        return (tag for tag in tags if having in tag.attributes)
     return map(_tag, _TAG.finditer(html))
 
 
