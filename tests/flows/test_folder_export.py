@@ -104,6 +104,8 @@ def test_escape_stops_and_settings_that_cannot_be_kept_are_told(
     window: ArticleWindow, folder: Path, qtbot: QtBot
 ) -> None:
     dialog = dialog_of(window, qtbot)
+    dialog.output.setText("~nobody-here/pages")
+    assert dialog.chosen.output == folder / "~nobody-here/pages"
     dialog.choose.click()
     files = dialog.findChild(QFileDialog)
     assert files.fileMode() is QFileDialog.FileMode.Directory

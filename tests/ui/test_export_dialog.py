@@ -96,10 +96,23 @@ def test_what_cannot_be_made_here_says_how_it_could_be(dialog: ExportDialog) -> 
     assert dialog.place.path == Path("/articles/article.html")
 
 
-def test_a_name_that_ends_otherwise_stays_as_the_writer_has_it(dialog: ExportDialog) -> None:
+def test_a_name_that_ends_otherwise_stays_as_the_writer_has_it_and_one_without_an_end_is_given_the_format_s(
+    dialog: ExportDialog,
+) -> None:
     dialog.place.field.setText("out/page.htm")
     dialog.options.format.setCurrentIndex(dialog.options.format.findData("fragment"))
     assert dialog.place.path == Path("/articles/out/page.htm")
+    for name in ("page", "Stet 1.2"):
+        dialog.place.field.setText(name)
+        assert dialog.place.path == Path(f"/articles/{name}.fragment.html")
+    dialog.place.set_occupant(Occupant.NOTHING)
+    assert dialog.place.said.text() == "“Stet 1.2.fragment.html”: a new file."
+    dialog.options.format.setCurrentIndex(dialog.options.format.findData("pdf"))
+    assert dialog.place.path.name == "Stet 1.2.pdf"
+    assert not dialog.place.said.text().strip()  # of another file
+    for name in ("out/", "..", "~nobody-here/page.html"):
+        dialog.place.field.setText(name)
+        assert dialog.place.path == Path("/articles") / name
     dialog.place.field.setText(" ")
     assert not dialog.export.isEnabled()
 

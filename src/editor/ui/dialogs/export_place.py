@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
@@ -10,8 +11,11 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QPushBu
 from editor.publishing.choices import SUFFIXES, Format
 from editor.publishing.overwriting import Occupant
 from editor.ui import theme
+from editor.ui.dialogs.files import named_place
 
 _PAUSE_MS = 150
+_ENDING = re.compile(r"\.[a-z][a-z0-9]*$|^\.*$", re.IGNORECASE)
+"""What tells other programs the kind of a file, which the number in “Stet 1.2” does not; or no name at all."""
 _SAID = {
     Occupant.NOTHING: ("quiet", "A new file."),
     Occupant.OURS: ("quiet", "Replaces what Stet made before."),
@@ -45,6 +49,7 @@ class ExportPlace(QWidget):
         hint.setRetainSizeWhenHidden(True)
         self.agreed.setSizePolicy(hint)
         self._occupant: Occupant | None = None
+        self._suffix = SUFFIXES["html"]
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.look_wanted)
         self._lay_out()
@@ -73,8 +78,14 @@ class ExportPlace(QWidget):
 
     @property
     def path(self) -> Path:
-        """The place that is named."""
-        return self._folder / Path(self.field.text().strip()).expanduser()
+        """The place that is named, with the format's ending where the name has none."""
+        written = self._written
+        is_whole = _ENDING.search(written.name) or self.field.text().rstrip().endswith("/")
+        return written if is_whole else written.with_name(written.name + self._suffix)
+
+    @property
+    def _written(self) -> Path:
+        return named_place(self.field.text(), self._folder)
 
     @property
     def may_be_taken(self) -> bool:
@@ -89,12 +100,15 @@ class ExportPlace(QWidget):
 
     def take_suffix(self, chosen: Format) -> None:
         """Let the name end as the format has it, where it ended as another one has it."""
+        self._suffix = SUFFIXES[chosen]
         name = self.field.text()
         # The longest first: “.fragment.html” ends in “.html”.
         for suffix in sorted(SUFFIXES.values(), key=len, reverse=True):
             if name.endswith(suffix):
                 self.field.setText(name.removesuffix(suffix) + SUFFIXES[chosen])
                 return
+        if self.path != self._written:
+            self._begin_anew()
 
     def set_occupant(self, occupant: Occupant) -> None:
         """Say what is there."""
@@ -111,6 +125,8 @@ class ExportPlace(QWidget):
 
     def _say(self) -> None:
         look, words = _SAID[self._occupant] if self._occupant else ("quiet", " ")
+        if self._occupant and self.path != self._written:
+            words = f"“{self.path.name}”: {words[0].lower()}{words[1:]}"
         self.said.setProperty("class", look)
         self.said.setText(words)
         self.agreed.setVisible(self._occupant is Occupant.STRANGER)

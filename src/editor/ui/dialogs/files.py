@@ -23,6 +23,15 @@ _TABLES = {
 _PICTURES = ("SVG pictures (*.svg)", "All files (*)")
 
 
+def named_place(name: str, folder: Path) -> Path:
+    """What a writer means by a path: of `folder` where it is not absolute, and `~` the home of somebody here."""
+    path = Path(name.strip())
+    try:
+        return folder / path.expanduser()
+    except RuntimeError:  # of nobody here
+        return folder / path
+
+
 def ask_for_articles(parent: QWidget, folder: str, then: Callable[[list[Path]], object]) -> QFileDialog:
     """Let the writer choose articles to open; `then` is called with them unless the choice is cancelled."""
     dialog = _dialog(parent, "Open", folder, _ARTICLES)

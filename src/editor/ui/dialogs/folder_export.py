@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from editor.ui import theme
 from editor.ui.commands import PAGE_THEMES
+from editor.ui.dialogs.files import named_place
 from editor.ui.tooltips import plain_tip
 from editor.ui.wrapped_items import WrappedItems
 
@@ -201,7 +202,7 @@ class FolderExportDialog(QDialog):
     def chosen(self) -> FolderExportChoices:
         """All that is chosen; a path that is not absolute is of the folder."""
         return FolderExportChoices(
-            output=self._folder / Path(self.output.text().strip()).expanduser(),
+            output=named_place(self.output.text(), self._folder),
             format=str(self.format.currentData()),
             theme=str(self.theme.currentData()),
             base_url=self.base_url.text().strip(),
