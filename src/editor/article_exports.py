@@ -275,7 +275,7 @@ class ArticleExports(QObject):
             self.dialog.reject()
         self._say_exported(wanted.target, notes)
         if opens:
-            _open(wanted.target)
+            self._open(wanted.target)
         self.exported.emit(wanted.target)
 
     def _take_remembered(self, answer: Answer) -> None:
@@ -300,9 +300,14 @@ class ArticleExports(QObject):
 
     def _say_exported(self, target: Path, notes: tuple[str, ...]) -> None:
         self._window.whisper("")
-        message = " ".join((f"Exported to “{target.name}”.", *notes))
+        place = target.name if target.parent == self._folder else target
+        message = " ".join((f"Exported to “{place}”.", *notes))
         severity = Severity.WARNING if notes else Severity.HINT
-        self._window.notices.show_notice("export", message, severity, [("Open", partial(_open, target))])
+        self._window.notices.show_notice("export", message, severity, [("Open", partial(self._open, target))])
+
+    def _open(self, target: Path) -> None:
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(target))):
+            self._window.notices.show_notice("open-export", f"No program was found that opens “{target}”.")
 
     # The article's place
 
@@ -313,7 +318,3 @@ class ArticleExports(QObject):
     def _article_for(self, target: Path) -> Path:
         """The place of the article's file; of one without a file, as if it were beside what is made of it."""
         return self._session.path or target.parent / target.stem
-
-
-def _open(target: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))

@@ -250,6 +250,7 @@ def test_choices_are_remembered_for_the_folder_and_opening_for_the_program(
     dialog.open_when_done.setChecked(True)
     page = export(window, dialog, qtbot)
     assert opened == [QUrl.fromLocalFile(str(page))]
+    assert f"No program was found that opens “{page}”." in window.notices.messages  # Qt was told of none
     assert application.settings.open_exported
     qtbot.waitUntil(lambda: load_folder_settings(article.parent).export.theme == "plain", timeout=20_000)
     window.window.commands["page-dark"].trigger()
@@ -269,6 +270,10 @@ def test_choices_are_remembered_for_the_folder_and_opening_for_the_program(
     form = second.exports.dialog.options
     qtbot.waitUntil(lambda: (form.chosen.theme, form.chosen.contents) == ("plain", True), timeout=20_000)
     assert second.exports.dialog.open_when_done.isChecked()
+    elsewhere = article.parent / "pages" / "page.html"
+    with qtbot.waitSignal(window.exports.exported, timeout=20_000):
+        window.exports.export_to(elsewhere)
+    assert any(f"“{elsewhere}”" in message for message in window.notices.messages)
 
 
 def test_what_is_selected_is_copied_as_html_and_as_rich_text(window: ArticleWindow, qtbot: QtBot) -> None:
