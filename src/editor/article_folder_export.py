@@ -89,7 +89,7 @@ class ArticleFolderExport(QObject):
         dialog.choosing_wanted.connect(self._choose_output)
         dialog.export_wanted.connect(partial(self._export, folder))
         dialog.stop_wanted.connect(self._stop)
-        dialog.open_wanted.connect(lambda index: QDesktopServices.openUrl(QUrl.fromLocalFile(str(index))))
+        dialog.open_wanted.connect(self._open_index)
         dialog.article_wanted.connect(self.article_wanted)
         dialog.finished.connect(lambda _: self._forget_dialog())
         self._panes.folder.changed.connect(self._learn)
@@ -102,6 +102,10 @@ class ArticleFolderExport(QObject):
         self._panes.folder.changed.disconnect(self._learn)
         self._session.buffer.history_changed.disconnect(self._tell_unsaved)
         self.dialog = None
+
+    def _open_index(self, index: Path) -> None:
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(index))) and self.dialog:
+            self.dialog.show_trouble(f"No program was found that opens “{index}”.")
 
     # What it shows
 

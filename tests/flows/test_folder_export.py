@@ -55,7 +55,7 @@ def test_a_folder_is_exported_by_keys_alone(
     window: ArticleWindow, folder: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: not opened.append(url))
     QTest.keyClicks(window.text, "Not saved. ")
     dialog = dialog_of(window, qtbot)
     qtbot.waitUntil(lambda: dialog.theme.currentData() == "plain")
@@ -81,6 +81,9 @@ def test_a_folder_is_exported_by_keys_alone(
     kept = '# ours\n[export]\ntheme = "plain"\nbase_url = "https://example.org/"\nsite_title = "Notes"\n'
     assert (folder / NAME).read_text() == kept
     assert [each.toLocalFile() for each in opened] == [str(pages / "index.html")]
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    dialog.open_index.click()
+    assert "No program" in dialog.trouble.text()
 
     assert dialog.notes.count() == 1
     assert dialog.notes.item(0).text().startswith("two.md: ")
