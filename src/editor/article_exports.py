@@ -55,6 +55,8 @@ class ArticleExports(QObject):
         self.smart_quotes = False
         """Whether exports have typographic quotes and dashes where the folder's settings say nothing of it."""
         self._last: _Wanted | None = None
+        self._begun: _Wanted | None = None
+        """What was chosen in the dialog when it was closed, perhaps to mend something before the export."""
         self._theme = ""
         self._written: dict[Path, str] = {}
         self._is_exporting = False
@@ -62,6 +64,7 @@ class ArticleExports(QObject):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._ask_preview)
         session.buffer.changed.connect(lambda _change: self._begin_pause())
+        session.renamed.connect(self._forget_begun)
 
     @property
     def dialog(self) -> ExportDialog | None:
@@ -84,8 +87,10 @@ class ArticleExports(QObject):
     def choose_theme(self, theme: str) -> None:
         """Export in this theme from now on, as the preview has it, whatever was exported before."""
         self._theme = theme
-        if self._last:
-            self._last = self._last._replace(choices=self._last.choices._replace(theme=theme))
+        self._last, self._begun = (
+            each._replace(choices=each.choices._replace(theme=theme)) if each else None
+            for each in (self._last, self._begun)
+        )
         if self.dialog:
             self.dialog.options.choose_theme(theme)
 
@@ -107,11 +112,12 @@ class ArticleExports(QObject):
         unavailable: dict[Format, str] = {} if pandoc_is_here() else {"docx": f"Not without pandoc: {HOW_TO_GET_IT}."}
         dialog = ExportDialog(self._window, self._session.name, self._folder, unavailable)
         self._begin_with_settings(dialog)
-        if self._last:
-            dialog.options.choose(self._last.choices)
+        before = self._begun or self._last
+        if before:
+            dialog.options.choose(before.choices)
         dialog.show_format()
         proposed = self._folder / f"{Path(self._session.name).stem}{SUFFIXES[dialog.options.chosen.format]}"
-        dialog.place.set_path(self._last.target if self._last else proposed)
+        dialog.place.set_path(before.target if before else proposed)
         dialog.open_when_done.setChecked(self.opens_exported)
         dialog.remember.setEnabled(self._session.path is not None)
         self._connect(dialog)
@@ -132,8 +138,13 @@ class ArticleExports(QObject):
     def _forget_dialog(self) -> None:
         self._pause.stop()
         self._panes.folder.changed.disconnect(self._learn)
+        if self._dialog and self._dialog.options.is_touched:
+            self._begun = _Wanted(self._dialog.options.chosen, self._dialog.place.path)
         self._dialog = None
         self._exporter.end()
+
+    def _forget_begun(self) -> None:
+        self._begun = None
 
     def _learn(self) -> None:
         if self._dialog:
@@ -273,6 +284,7 @@ class ArticleExports(QObject):
         notes = () if self.dialog else sentences_of(answer)
         if self.dialog:
             self.dialog.reject()
+        self._begun = None
         self._say_exported(wanted.target, notes)
         if opens:
             self._open(wanted.target)

@@ -201,10 +201,15 @@ def test_a_strangers_file_is_replaced_only_where_the_writer_agrees_and_the_artic
 def test_a_problem_leads_to_its_line(window: ArticleWindow, qtbot: QtBot) -> None:
     dialog = open_dialog(window, qtbot)
     assert dialog.problems.heading.text() == "1 &problem"
+    dialog.options.contents.setChecked(True)
+    dialog.place.set_path(Path("/nowhere/page.txt"))
     QTest.keyClick(dialog.problems.list, Qt.Key.Key_Return)
     assert window.exports.dialog is None
     assert window.text.caret_place[0] == TEXT[: TEXT.index("Nobody")].count("\n")
     assert window.window.focusWidget() is window.text
+    dialog = open_dialog(window, qtbot)  # once that is mended it goes on as it was begun
+    assert dialog.options.contents.isChecked()
+    assert (dialog.options.chosen.format, dialog.place.path) == ("txt", Path("/nowhere/page.txt"))
 
 
 def test_an_export_that_is_cancelled_or_killed_leaves_no_file_and_can_be_tried_again(

@@ -117,6 +117,20 @@ def test_a_name_that_ends_otherwise_stays_as_the_writer_has_it_and_one_without_a
     assert not dialog.export.isEnabled()
 
 
+def test_a_name_that_ends_as_another_format_s_files_do_asks_for_that_format(dialog: ExportDialog) -> None:
+    for name, chosen in (
+        *(("a.pdf", "pdf"), ("a.TXT", "txt"), ("a.htm", "html"), ("a.docx", "docx"), ("a.dat", "docx")),
+        *(("a.html", "html"), ("a.fragment.html", "html")),
+    ):
+        dialog.place.field.setText(name)
+        assert (dialog.options.chosen.format, dialog.place.field.text()) == (chosen, name)
+    dialog.options.choose_format("fragment")
+    dialog.place.field.setText("a.htm")
+    assert dialog.options.chosen.format == "fragment"
+    dialog.options.choose_format("pdf")
+    assert dialog.place.field.text() == "a.pdf"
+
+
 def test_a_word_given_for_one_place_is_not_taken_for_another(dialog: ExportDialog) -> None:
     dialog.place.set_occupant(Occupant.STRANGER)
     assert not dialog.export.isEnabled()

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from editor.publishing.choices import Format
+from editor.publishing.choices import Format, format_of
 from editor.publishing.export_problems import ExportProblem
 from editor.ui import theme
 from editor.ui.dialogs.export_options import ExportOptionsForm
@@ -29,6 +29,7 @@ from editor.ui.tooltips import plain_tip
 
 _SIZE = (1080, 700)
 _OPTIONS_WIDTH = 320
+_IN_HTML = frozenset({"html", "fragment"})
 _REMEMBERED = "Writes what is chosen into stet.toml, which all exports of the folder go by."
 
 
@@ -119,7 +120,7 @@ class ExportDialog(QDialog):
         self.options.changed.connect(self._change)
         self.place.changed.connect(self._allow)
         # What was in the way may not be any more.
-        self.place.field.textChanged.connect(self.show_format)
+        self.place.field.textChanged.connect(self._follow_name)
         self.place.agreed.toggled.connect(self.show_format)
         self.export.clicked.connect(self.export_wanted)
         self.cancel.clicked.connect(self.reject)
@@ -133,6 +134,13 @@ class ExportDialog(QDialog):
             self._format = chosen
             self.place.take_suffix(chosen)
         self.show_trouble(self._unavailable.get(chosen, ""))
+
+    def _follow_name(self) -> None:
+        """A name that ends as the files of another format do asks for that format."""
+        named = format_of(self.place.path.name)
+        if named and named != self._format and not {named, self._format} <= _IN_HTML:
+            self.options.choose_format(named)
+        self.show_format()
 
     def _change(self) -> None:
         self.show_format()

@@ -106,6 +106,15 @@ class ExportOptionsForm(QWidget):
         self._touched.update((self.format, self.theme, self.pictures, self.contents, self.smart_quotes))
         self._allow()
 
+    @property
+    def is_touched(self) -> bool:
+        """Whether anything was chosen, and not only told by settings."""
+        return bool(self._touched)
+
+    def choose_format(self, chosen: Format) -> None:
+        """Choose this format, as a writer would."""
+        self.format.setCurrentIndex(max(0, self.format.findData(chosen)))
+
     def choose_theme(self, theme: str) -> None:
         """Choose this theme, as a writer would."""
         self.theme.setCurrentIndex(max(0, self.theme.findData(theme)))

@@ -102,10 +102,13 @@ class ExportPlace(QWidget):
         """Let the name end as the format has it, where it ended as another one has it."""
         self._suffix = SUFFIXES[chosen]
         name = self.field.text()
+        if SUFFIXES[chosen].endswith(".html") and name.lower().endswith(".htm"):
+            return
         # The longest first: “.fragment.html” ends in “.html”.
-        for suffix in sorted(SUFFIXES.values(), key=len, reverse=True):
-            if name.endswith(suffix):
-                self.field.setText(name.removesuffix(suffix) + SUFFIXES[chosen])
+        for suffix in sorted((*SUFFIXES.values(), ".htm"), key=len, reverse=True):
+            if name.lower().endswith(suffix):
+                if suffix != self._suffix:
+                    self.field.setText(name[: -len(suffix)] + self._suffix)
                 return
         if self.path != self._written:
             self._begin_anew()
