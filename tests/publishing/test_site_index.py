@@ -78,6 +78,7 @@ def test_a_feed_has_what_rss_asks_for(export: Export, site: Path, articles: Path
 
 def test_a_sitemap_has_every_page_and_when_it_changed(export: Export, site: Path, articles: Path) -> None:
     (articles / "new.md").write_text("---\ndate: 2024-05-06\nupdated: 2025-01-02\n---\n\nNew\n")
+    (articles / "of others.md").write_text("---\ncanonical_url: https://b.test/first\n---\n\nIt belongs there.\n")
     export("--base-url", BASE)
     space = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
     found = [

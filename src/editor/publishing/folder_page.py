@@ -184,4 +184,5 @@ def card_of(fields: PageFields) -> Mapping[str, str]:
         "language": fields.language,
         "published": published.isoformat() if published else "",
         "updated": updated.isoformat() if updated else "",
+        "canonical": fields.canonical,
     }

@@ -37,6 +37,7 @@ class ListedPage(NamedTuple):
     language: str
     published: date | None
     updated: date | None
+    canonical: str = ""
 
     @property
     def day(self) -> date | None:
@@ -67,10 +68,10 @@ def _spoken(tag: str) -> str:
 
 def listed(page: str, card: Mapping[str, str]) -> ListedPage:
     """A page by what the manifest says of it."""
-    texts = (card.get(name, "") for name in ("title", "description", "language"))
-    title, description, language = texts
-    days = (card.get(name, "") for name in ("published", "updated"))
-    return ListedPage(page, title or page, description, language or "en", *map(_day, days))
+    title, description, language, published, updated, canonical = (
+        card.get(name, "") for name in ("title", "description", "language", "published", "updated", "canonical")
+    )
+    return ListedPage(page, title or page, description, language or "en", _day(published), _day(updated), canonical)
 
 
 def newest_first(pages: Sequence[ListedPage]) -> list[ListedPage]:
@@ -141,14 +142,17 @@ def feed(site: Site) -> str:
 
 
 def sitemap(site: Site) -> str:
-    """All pages, as sitemaps.org has it; the site must have a base URL."""
+    """All pages but those that say they belong elsewhere, as sitemaps.org has it; the site must have a base URL."""
     lines = ['<?xml version="1.0" encoding="utf-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     if not any(page.page == "index.html" for page in site.pages):
         lines.append(f"<url><loc>{_text(site.base)}</loc></url>")
     for page in site.pages[: MOST_IN_SITEMAP - 1]:
+        address = address_below(site.base, page.page)
+        if page.canonical not in ("", address):
+            continue
         day = page.updated or page.published
         changed = f"<lastmod>{day.isoformat()}</lastmod>" if day else ""
-        lines.append(f"<url><loc>{_text(address_below(site.base, page.page))}</loc>{changed}</url>")
+        lines.append(f"<url><loc>{_text(address)}</loc>{changed}</url>")
     return "\n".join([*lines, "</urlset>", ""])
 
 
