@@ -150,6 +150,23 @@ def test_several_articles_do_not_go_to_a_folder_named_like_a_page(
     assert not book.exists()
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["-o", "-"], "not to standard output"),
+        (["-o", "{}.pdf", "--format", "html"], "is no name for --format html"),
+        (["-o", "{}.html", "--format", "docx"], "is no name for --format docx"),
+    ],
+)
+def test_a_page_is_not_called_what_it_is_not(
+    article: Path, capsys: pytest.CaptureFixture[str], words: list[str], said: str
+) -> None:
+    before = sorted(article.parent.iterdir())
+    assert main(["export", str(article), *(word.format(article.with_name("page")) for word in words)]) == 2
+    assert said in capsys.readouterr().err
+    assert sorted(article.parent.iterdir()) == before
+
+
 def test_what_is_wrong_with_the_folders_settings_is_told_once(
     article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

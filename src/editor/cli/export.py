@@ -20,6 +20,7 @@ from editor.storage.article_file import FileText, read_article
 from editor.storage.folder_settings import ExportSettings, load_folder_settings
 
 _THEMES = ("journal", "plain", "dark")
+_FREELY_NAMED = frozenset({"html", "fragment", "txt"})
 _OF_FOLDERS = ("--base-url", "--drafts", "--prune", "--jobs", "--progress")
 
 
@@ -76,8 +77,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> str | Verdict:
     """Write every page, each whole or not at all; none where any article cannot be read. Answers with their paths."""
     is_of_folders = any(file.is_dir() for file in arguments.files)
-    if (is_of_folders or len(arguments.files) > 1) and _names_a_page(arguments.output or ""):
-        raise WrongUsage(f"{arguments.output} is the name of one page; name a folder with -o")
+    _refuse_output(arguments.output or "", arguments.format, many=is_of_folders or len(arguments.files) > 1)
     if is_of_folders:
         # One article has nothing to do with other processes, feeds or manifests.
         from editor.cli.export_folder import run_folder  # noqa: PLC0415
@@ -128,8 +128,16 @@ def choices_of(arguments: argparse.Namespace) -> ExportChoices:
     )
 
 
-def _names_a_page(output: str) -> bool:
-    return bool(format_of(output)) and not output.endswith(os.sep) and not Path(output).is_dir()
+def _refuse_output(output: str, asked: Format | None, *, many: bool) -> None:
+    """Raise WrongUsage where the pages cannot go, or would be taken for what they are not."""
+    if output == "-":
+        raise WrongUsage("pages go to files and not to standard output; name one with -o, as ./- if it is called so")
+    named = None if output.endswith(os.sep) or Path(output).is_dir() else format_of(output)
+    if named and many:
+        raise WrongUsage(f"{output} is the name of one page; name a folder with -o")
+    # HTML and text go by many names; the formats of programs by their own.
+    if named and asked and asked != named and not _FREELY_NAMED.issuperset((asked, named)):
+        raise WrongUsage(f"{output} is no name for --format {asked}; name another, or leave out --format")
 
 
 def _refuse_what_is_of_folders(arguments: argparse.Namespace) -> None:
