@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -238,6 +240,9 @@ class TestOverwriting:
         assert (tmp_path / "mine").read_text() == "mine"
         assert "is a link" in capsys.readouterr().err
 
+    def test_a_list_that_cannot_even_be_looked_for_says_nothing(self, tmp_path: Path) -> None:
+        assert load_records(tmp_path / ("x" * 300)) == {}
+
 
 class TestGone:
     """Pages of articles that have gone are told, and removed if asked and as they were made."""
@@ -291,6 +296,28 @@ class TestGone:
         report = export("--prune")
         assert (report["gone"], report["removed"]) == ([str(site / "old.html")], [])
         assert (site / "old.html").read_text() == "mine now"
+
+    def test_those_of_a_folder_that_cannot_be_looked_into_stay_and_that_is_told(
+        self, export: Export, site: Path, articles: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        export()
+        shutil.rmtree(articles / "more")
+        (articles / "more").symlink_to("more")
+        assert export("--prune")["gone"] == []
+        assert (site / "more" / "ä ö.html").exists()
+        (articles / "more").unlink()
+        (articles / "more").mkdir()
+        look_into = os.scandir
+
+        def refuse(folder: Path) -> object:
+            if folder == articles / "more":
+                raise PermissionError(errno.EACCES, "Permission denied")
+            return look_into(folder)
+
+        monkeypatch.setattr(os, "scandir", refuse)
+        report = export()
+        assert report["code"] == 2
+        assert report["troubles"] == [f"“{articles / 'more'}” could not be looked into: Permission denied."]
 
     def test_pages_of_another_folder_are_not_gone(self, export: Export, site: Path, tmp_path: Path) -> None:
         other = tmp_path / "other"

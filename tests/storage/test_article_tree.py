@@ -32,10 +32,10 @@ def test_no_link_is_followed_and_one_that_looks_like_an_article_is_noted(tmp_pat
     (folder / "link.md").symlink_to(outside / "secret.md")
     (folder / "linked").symlink_to(outside, target_is_directory=True)
     (folder / "round").symlink_to(folder, target_is_directory=True)
-    assert articles_below(folder) == ((Path("a.md"),), ("“link.md” is a link and was left out.",))
+    assert articles_below(folder) == ((Path("a.md"),), ("“link.md” is a link and was left out.",), ())
 
 
 def test_a_folder_that_is_gone_has_none_and_says_so(tmp_path: Path) -> None:
     found = articles_below(tmp_path / "gone")
     assert found.articles == ()
-    assert len(found.notes) == 1
+    assert found.troubles == (f"“{tmp_path / 'gone'}” could not be looked into: No such file or directory.",)

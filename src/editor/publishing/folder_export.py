@@ -72,7 +72,8 @@ def export_folder(
     except OSError as error:
         raise SaveFailed(f"could not be made: {why_not_saved(error)}", plan.output) from error
     records = load_records(plan.output)
-    report = FolderReport(drafts=[str(each) for each in plan.drafts], notes=list(plan.notes))
+    drafts = [str(each) for each in plan.drafts]
+    report = FolderReport(drafts=drafts, notes=list(plan.notes), troubles=list(plan.troubles))
     under_way = RecordsUnderWay(plan.output, records)
     written_to: set[Path] = set()
     is_done = False
@@ -190,7 +191,7 @@ def _look_for_gone(plan: FolderPlan, records: Records, report: FolderReport, *, 
             continue
         article = Path(os.path.normpath(plan.output.absolute() / record.article))
         of_these = any(article.is_relative_to(root.absolute()) for root in plan.roots)
-        if record.article and (not of_these or plan.has(article)):
+        if record.article and (not of_these or plan.has(article) or _is_out_of_sight(article)):
             continue
         if not (plan.output / page).exists():
             del records[page]
@@ -199,6 +200,17 @@ def _look_for_gone(plan: FolderPlan, records: Records, report: FolderReport, *, 
         if prune and _removed(plan.output, record):
             report.removed.append(str(plan.output / page))
             del records[page]
+
+
+def _is_out_of_sight(article: Path) -> bool:
+    """Whether nobody can tell if an article has gone, as in a folder that cannot be looked into."""
+    try:
+        article.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return False
 
 
 def _removed(output: Path, record: PageRecord) -> bool:

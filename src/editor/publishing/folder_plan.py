@@ -15,7 +15,7 @@ from editor.core.front_matter_reading import read_front_matter
 from editor.publishing.choices import SUFFIXES, ExportChoices, Format, InSite
 from editor.publishing.site_address import NoSiteAddress, address_below, site_address
 from editor.rendering.link_grammar import address_of, path_of
-from editor.storage.article_tree import articles_below
+from editor.storage.article_tree import FoundArticles, articles_below
 from editor.storage.folder_files import NotRead, read_head
 from editor.storage.folder_settings import NAME as SETTINGS_NAME
 from editor.storage.folder_settings import ExportSettings, load_folder_settings
@@ -74,6 +74,7 @@ class FolderPlan:
     drafts: tuple[Path, ...]
     clashes: tuple[tuple[PlannedPage, Path], ...]
     notes: tuple[str, ...]
+    troubles: tuple[str, ...]
 
     @property
     def output(self) -> Path:
@@ -115,6 +116,7 @@ def plan_export(order: FolderOrder) -> FolderPlan:
     """Find the articles and read the settings of their folders. Raises NoSiteAddress. May wait for a disk."""
     settings = _SettingsOfFolders()
     notes: list[str] = []
+    troubles: list[str] = []
     first = next((source for source in order.sources if source.is_dir()), order.sources[0].parent)
     own, _ = settings.of(first, first)
     form = cast("Format", order.format or own.format)
@@ -124,8 +126,10 @@ def plan_export(order: FolderOrder) -> FolderPlan:
     drafts: list[Path] = []
     for source in order.sources:
         root = source if source.is_dir() else source.parent
-        found = _articles(source, order.output, notes)
-        for article in found:
+        found = _articles(source, order.output)
+        notes += found.notes
+        troubles += found.troubles
+        for article in found.articles:
             if not order.drafts and is_draft(root / article):
                 drafts.append(root / article)
                 continue
@@ -146,6 +150,7 @@ def plan_export(order: FolderOrder) -> FolderPlan:
         drafts=tuple(drafts),
         clashes=tuple(clashes),
         notes=(*settings.problems, *notes),
+        troubles=tuple(troubles),
     )
 
 
@@ -175,15 +180,13 @@ def is_draft(article: Path) -> bool:
     return said.get("draft") in ("true", "yes", "on") or said.get("published") in ("false", "no", "off")
 
 
-def _articles(source: Path, output: Path, notes: list[str]) -> Sequence[Path]:
+def _articles(source: Path, output: Path) -> FoundArticles:
     """The articles of a source by their paths from its folder."""
     if not source.is_dir():
-        return (Path(source.name),)
+        return FoundArticles((Path(source.name),), (), ())
     # Pages that go beside their articles leave no folder out.
     besides = () if output.resolve() == source.resolve() else (output,)
-    found = articles_below(source, besides)
-    notes += found.notes
-    return found.articles
+    return articles_below(source, besides)
 
 
 class _SettingsOfFolders:
