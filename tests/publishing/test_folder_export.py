@@ -342,6 +342,15 @@ class TestGone:
         assert export("--prune")["removed"] == [str(site / "old.html")]
         assert (tmp_path / "precious").exists()
 
+    def test_nor_does_one_that_names_files_by_a_link(self, export: Export, site: Path, tmp_path: Path) -> None:
+        export()
+        (site / "away").symlink_to(tmp_path)
+        (tmp_path / "precious").write_text("mine")
+        named = f'"pictures": {{"away/precious": "{hashlib.sha256(b"mine").hexdigest()}"}}'
+        (site / NAME).write_text((site / NAME).read_text().replace('"pictures": {}', named))
+        export("--force")
+        assert (tmp_path / "precious").exists()
+
 
 class TestClashes:
     """No page takes the place of another."""

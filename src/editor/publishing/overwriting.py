@@ -80,9 +80,13 @@ def refuse_what_is_not_ours(page: Path, made: str, present: str, written: str) -
 
 
 def remove_as_made(file: Path, made: str, top: Path) -> None:
-    """Remove a file whose digest is still `made`, and the folders below `top` that are empty then."""
+    """Remove a file whose digest is still `made`, and the folders below `top` that are empty then.
+
+    What lies elsewhere, by a link in the place of a folder, stays.
+    """
     try:
-        if file.is_symlink() or digest(file.read_bytes()) != made:
+        elsewhere = file.is_symlink() or not file.resolve().is_relative_to(top.resolve())
+        if elsewhere or digest(file.read_bytes()) != made:
             return
     except OSError:
         return
