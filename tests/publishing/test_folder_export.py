@@ -221,6 +221,20 @@ class TestOverwriting:
         assert (report["made"], report["failed"], len(report["troubles"])) == (1, 2, 1)
         assert not (tmp_path / "elsewhere").exists()
 
+    def test_a_page_of_a_single_export_becomes_that_of_the_folder_again(
+        self, export: Export, site: Path, articles: Path
+    ) -> None:
+        export("--base-url", "https://a.test/")
+        page = site / "old.html"
+        ours = page.read_bytes()
+        assert main(["export", str(articles / "old.md"), "-o", str(page)]) == 0
+        assert page.read_bytes() != ours
+        assert states(export("--base-url", "https://a.test/"))["old.md"] == "made"
+        assert page.read_bytes() == ours
+        assert main(["export", str(articles / "old.md"), "-o", str(page)]) == 0
+        (articles / "old.md").write_text("Changed\n")
+        assert states(export("--base-url", "https://a.test/"))["old.md"] == "made"
+
     def test_pages_of_single_exports_are_ours_until_somebody_changes_them(
         self, export: Export, site: Path, articles: Path
     ) -> None:

@@ -15,7 +15,13 @@ from editor.publishing.article_export import CannotExport, make_export, write_ex
 from editor.publishing.choices import InSite, options_of
 from editor.publishing.folder_plan import FolderPlan, PlannedPage
 from editor.publishing.manifest import PageRecord
-from editor.publishing.overwriting import digest_at, refuse_other_pictures, refuse_what_is_not_ours, remove_as_made
+from editor.publishing.overwriting import (
+    digest_at,
+    refuse_other_pictures,
+    refuse_what_is_not_ours,
+    remove_as_made,
+    was_exported_otherwise,
+)
 from editor.rendering.article_pictures import PictureRefused, noting_files, read_picture
 from editor.rendering.export_report import named
 from editor.rendering.link_grammar import path_of
@@ -70,8 +76,9 @@ def _exported(plan: FolderPlan, planned: PlannedPage, known: PageRecord | None, 
     present = digest_at(target)
     if known and present and not plan.order.force and _is_as_known(plan, known, made_from, site):
         changed = present != known.digest
-        notes = ["The page was changed since it was exported, and is left as it is."] if changed else []
-        return PageOutcome(article, page, "skipped", notes, {}, None)
+        if not (changed and was_exported_otherwise(target)):
+            notes = ["The page was changed since it was exported, and is left as it is."] if changed else []
+            return PageOutcome(article, page, "skipped", notes, {}, None)
     text = decode(data, planned.article)
     links: dict[str, str] = {}
     with noting_files() as files:

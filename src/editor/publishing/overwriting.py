@@ -73,10 +73,20 @@ def refuse_what_is_not_ours(page: Path, made: str, present: str, written: str) -
     """
     if not present or present in (made, written):
         return
+    if was_exported_otherwise(page):
+        return
     if written:
         raise SaveFailed("was changed since it was exported; move it away, or use --force", page)
     if not made_by_stet(page):
         raise SaveFailed("is there already, and not as Stet made it; move it away, or use --force", page)
+
+
+def was_exported_otherwise(page: Path) -> bool:
+    """Whether nobody changed what is at a page's place but another export, as that of its article alone."""
+    try:
+        return is_as_exported(page.read_bytes()) is True
+    except OSError:
+        return False
 
 
 def remove_as_made(file: Path, made: str, top: Path) -> None:
@@ -111,7 +121,7 @@ def made_by_stet(page: Path) -> bool:
         with page.open("rb") as file:
             head = file.read(_HEAD)
             if _GENERATOR in head:
-                return is_as_exported(head + file.read())
+                return is_as_exported(head + file.read()) is not False
             return head.startswith(b"%PDF-") and _CREATOR in head + file.read()
     except OSError:
         return False

@@ -68,11 +68,11 @@ def exported_page(page: Page) -> str:
 """)
 
 
-def is_as_exported(page: bytes) -> bool:
-    """Whether nobody has changed an exported page, by the checksum in its head; True of one that has none."""
+def is_as_exported(page: bytes) -> bool | None:
+    """Whether nobody has changed an exported page, by the checksum in its head; None of what has none."""
     before, mark, after = page.partition(_CHECKSUM.encode())
     known, rest = after[: len(_NONE)], after[len(_NONE) :]
-    return not mark or known == _checksum(before + mark + _NONE.encode() + rest).encode()
+    return known == _checksum(before + mark + _NONE.encode() + rest).encode() if mark else None
 
 
 def _with_checksum(page: str) -> str:
