@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from editor import __version__
-from editor.cli.main import main
+from editor.cli.main import main, replace_closed_streams
 
 ARTICLE = """\
 ---
@@ -134,6 +134,14 @@ def test_version_and_help_answer(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(f"\n  {command} " in shown for command in ("show", "set", "unset", "rename", "row", "refs", "export"))
     assert main(["export", "--help"]) == 0
     assert "\nWrite articles as web pages, PDF, Word documents or text.\n" in capsys.readouterr().out
+
+
+def test_nothing_is_missed_where_standard_output_is_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.md").write_text("A")
+    monkeypatch.setattr(sys, "stdout", None)
+    replace_closed_streams()
+    assert main(["show", str(tmp_path / "a.md")]) == 0
+    sys.stdout.close()
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,7 @@ class _Parser(argparse.ArgumentParser):
 
 def run_process() -> int:
     """`main` as the whole of a process, which ends with it, and in a command's case here."""
+    replace_closed_streams()
     if sys.argv[1:2] and sys.argv[1] in _SUMMARIES:
         # What a command imports is no garbage, and looking for some in it takes a twentieth of a short one's time.
         gc.set_threshold(50_000, 10, 10)
@@ -62,6 +63,13 @@ def run_process() -> int:
     # At its end Python would look for garbage in all that is left, which takes a tenth.
     gc.freeze()
     return code
+
+
+def replace_closed_streams() -> None:
+    """Have nowhere in the place of standard streams that are closed, which else the next file opened would take."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - as long as the process
 
 
 def main(argv: Sequence[str] | None = None) -> int:
