@@ -21,6 +21,8 @@ _BATCH = 24
 """Chunks asked for at once: some 50 ms of the worker's time, so that an edit never waits longer for its turn."""
 _LONG = 4096
 """So many characters of a table take as long as another chunk."""
+_LARGE = 65_536
+"""Characters that were asked for at once, after which keys come before the next request."""
 _REMEMBERED_CHARACTERS = 16_000_000
 _NOTES = "notes"
 _PATIENCE_MS = 250
@@ -86,6 +88,8 @@ class RenderQueue(QObject):
         self._suspects = Suspects()
         self._trial_due = QTimer(self, singleShot=True)
         self._trial_due.timeout.connect(self._advance)
+        self._breath = QTimer(self, singleShot=True, interval=0)
+        self._breath.timeout.connect(self._advance)
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._patience.timeout.connect(self._break_off_trial)
         worker.ready.connect(self._go_on)
@@ -275,7 +279,10 @@ class RenderQueue(QObject):
         else:
             self.filled.emit(self._places.fill(job.chunks))
         self._say_failing()
-        self._advance()
+        if sum(len(text) for _, text in job.pieces) > _LARGE:
+            self._breath.start()
+        else:
+            self._advance()
 
     def _give_up(self, why: str) -> None:
         """The worker is lost: what it did not answer for is suspect, all else is asked for again."""
