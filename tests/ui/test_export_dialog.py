@@ -64,6 +64,10 @@ def test_tab_reaches_everything_and_stops_once_at_the_page(dialog: ExportDialog,
     assert focused(dialog) is reached[0]
 
 
+def test_all_of_it_is_on_a_small_screen(dialog: ExportDialog) -> None:
+    assert dialog.screen().availableGeometry().contains(dialog.geometry().translated(-dialog.pos()))
+
+
 def test_a_page_stays_where_it_was_read_and_escape_leaves_it(dialog: ExportDialog, qtbot: QtBot) -> None:
     page = dialog.preview.page
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 
 from editor.ui import theme
 from editor.ui.comparison_view import ComparisonView
+from editor.ui.dialogs.dialog_size import resize_within_screen
 
 Choice = tuple[str, Callable[[], object]]
 """A button's title and what it does."""
@@ -47,7 +48,7 @@ def show_comparison(
     column.setSpacing(0)
     column.addWidget(view, 1)
     column.addLayout(line)
-    dialog.resize(*_SIZE)
+    resize_within_screen(dialog, *_SIZE)
     view.show_texts(old, new)
     view.setFocus(Qt.FocusReason.OtherFocusReason)
     dialog.open()

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from editor.publishing.choices import Format, format_of
 from editor.publishing.export_problems import ExportProblem
 from editor.ui import theme
+from editor.ui.dialogs.dialog_size import resize_within_screen
 from editor.ui.dialogs.export_options import ExportOptionsForm
 from editor.ui.dialogs.export_place import ExportPlace
 from editor.ui.dialogs.export_preview import ExportPreview
@@ -72,7 +73,7 @@ class ExportDialog(QDialog):
         self.export.setDefault(True)
         self._lay_out()
         self._connect()
-        self.resize(*_SIZE)
+        resize_within_screen(self, *_SIZE)
         self.options.format.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:

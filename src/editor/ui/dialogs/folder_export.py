@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from editor.ui import theme
 from editor.ui.commands import PAGE_THEMES
+from editor.ui.dialogs.dialog_size import resize_within_screen
 from editor.ui.dialogs.files import named_place
 from editor.ui.tooltips import plain_tip
 from editor.ui.wrapped_items import WrappedItems
@@ -104,7 +105,7 @@ class FolderExportDialog(QDialog):
         self.export.setProperty("class", "primary")
         self._lay_out()
         self._connect()
-        self.resize(*_SIZE)
+        resize_within_screen(self, *_SIZE)
         self.show_unsaved("")
         self.set_busy(False)
         self.output.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -28,6 +28,7 @@ from editor.core.references.recognise import LARGEST, ReferenceFormat, format_of
 from editor.core.references.reference import Reference
 from editor.core.tables import Table
 from editor.ui import theme
+from editor.ui.dialogs.dialog_size import resize_within_screen
 from editor.ui.tooltips import plain_tip
 
 _SIZE = (860, 640)
@@ -140,7 +141,7 @@ class ReferencesDialog(QDialog):
         column.addWidget(sides, 1)
         column.addWidget(self.outcome)
         column.addLayout(foot)
-        self.resize(*_SIZE)
+        resize_within_screen(self, *_SIZE)
 
     # Reading
 

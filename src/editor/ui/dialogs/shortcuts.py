@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QScrollArea, QVBoxLa
 
 from editor.ui import theme
 from editor.ui.commands import COMMANDS
+from editor.ui.dialogs.dialog_size import resize_within_screen
 from editor.ui.field_keys import FIELD_KEYS, ITEM_KEYS
 
 _COLUMNS = 2
@@ -44,7 +45,7 @@ def show_shortcuts(parent: QWidget) -> QDialog:
     layout = QVBoxLayout(dialog)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.addWidget(scroll)
-    dialog.resize(page.sizeHint().width() + 2 * spacing.huge, 640)
+    resize_within_screen(dialog, page.sizeHint().width() + 2 * spacing.huge, 640)
     dialog.open()
     return dialog
 

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from editor.ui import theme
 from editor.ui.comparison_view import ComparisonView
+from editor.ui.dialogs.dialog_size import resize_within_screen
 
 _SIZE = (1120, 680)
 _LIST_WIDTH = 248
@@ -106,7 +107,7 @@ class VersionsDialog(QDialog):
         self.list.setCurrentRow(0)
         self.list.currentItemChanged.connect(lambda *_: self.compare_again())
         self.compare_again()
-        self.resize(*_SIZE)
+        resize_within_screen(self, *_SIZE)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_list(self, title: str) -> QListWidget:
