@@ -277,8 +277,7 @@ class ArticleExports(QObject):
         self._last = wanted._replace(agreed=False, remember=False)
         self._written[wanted.target] = str(answer["digest"])
         if wanted.remember:
-            choices = wanted.choices._asdict()
-            self._exporter.ask("remember", self._take_remembered, folder=str(self._folder), choices=choices)
+            self._remember(wanted.choices)
         opens = bool(self.dialog and self.dialog.open_when_done.isChecked())
         # What the dialog has listed is not said once more.
         notes = () if self.dialog else sentences_of(answer)
@@ -289,6 +288,13 @@ class ArticleExports(QObject):
         if opens:
             self._open(wanted.target)
         self.exported.emit(wanted.target)
+
+    def _remember(self, chosen: ExportChoices) -> None:
+        choices = chosen._asdict()
+        own = self._panes.folder.knowledge.settings.export
+        if own.smart_quotes is None and chosen.smart_quotes == self.smart_quotes:
+            del choices["smart_quotes"]  # the program's setting goes on to hold, whatever it will be
+        self._exporter.ask("remember", self._take_remembered, folder=str(self._folder), choices=choices)
 
     def _take_remembered(self, answer: Answer) -> None:
         if answer["failed"]:

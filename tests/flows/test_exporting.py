@@ -258,6 +258,7 @@ def test_choices_are_remembered_for_the_folder_and_opening_for_the_program(
     assert f"No program was found that opens “{page}”." in window.notices.messages  # Qt was told of none
     assert application.settings.open_exported
     qtbot.waitUntil(lambda: load_folder_settings(article.parent).export.theme == "plain", timeout=20_000)
+    assert load_folder_settings(article.parent).export.smart_quotes is None  # which was not chosen here
     window.window.commands["page-dark"].trigger()
     in_plain = page.read_bytes()
     with qtbot.waitSignal(window.exports.exported, timeout=20_000):
