@@ -43,7 +43,10 @@ globalThis.stet = (() => {
 
   function show(section, { html, stale, text, pieces }) {
     section.className = html !== null || pieces ? "chunk" : stale ? "chunk stale" : "chunk pending";
-    if (html === null && stale && !section.firstChild) section.append(asWritten(text));
+    if (html === null && stale && !section.firstChild) {
+      section.append(asWritten(text));
+      shown.delete(section); // which may have been nothing, as of a definition
+    }
     if (pieces) {
       if (shown.delete(section)) numbering.forget(section);
       longTables.show(section, pieces);

@@ -213,6 +213,16 @@ def test_a_key_in_a_paragraph_changes_its_words_where_they_stand(preview: Previe
     preview.assert_whole("another address")
 
 
+def test_what_shows_nothing_shows_its_text_only_until_it_is_rendered(preview: Preview) -> None:
+    preview.replace("[a]: /b\n\nText.\n")
+    chunk = f"'{id(preview.buffer.article.chunks[0])}'"
+    section = f"document.querySelector('[data-chunk=\"' + {chunk} + '\"]')"
+    preview.read(f"(stet.fill([{{id: {chunk}, html: null, stale: true, text: '[a]: /b'}}]), 0)")
+    assert preview.read(f"{section}.textContent") == "[a]: /b"
+    preview.read(f"(stet.fill([{{id: {chunk}, html: ''}}]), 0)")
+    assert preview.read(f"{section}.textContent") == ""
+
+
 def long_table(rows: int) -> str:
     """A table whose rows refer, hold pictures and HTML, and a few of which have no cells or too many."""
     cells = ("word[^n] | [a] |", "![p](p.png) | <br> |", '<b>open | "q" |', "", "x | y | z |", "*e* | `a\\|b` |")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -109,3 +110,10 @@ def test_a_line_too_long_to_lay_out_is_told_of_while_the_caret_is_in_it(window: 
     assert any(message.startswith(f"Line {line + 1} is too long") for message in window.notices.messages)
     QTest.keyClick(window.text, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
     assert not any("too long" in message for message in window.notices.messages)
+
+
+def test_what_lays_the_page_out_waits_for_the_window(window: ArticleWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: window.preview.is_loaded, timeout=20_000)
+    page = window.preview.browser.page
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+    assert os.getpriority(os.PRIO_PROCESS, page.renderProcessPid()) > own

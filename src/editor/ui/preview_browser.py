@@ -6,7 +6,9 @@ be shown as text.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 # The page's own scripts are off; ours run in this world, which the article cannot reach.
 _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
+_NICENESS = 10
 
 
 class PreviewBrowser(QObject):
@@ -40,6 +43,7 @@ class PreviewBrowser(QObject):
         self._profile.installUrlSchemeHandler(SCHEME, self.scheme)
         self.view = PreviewView(parent)
         self.page = PreviewPage(self._profile, self.view)
+        self.page.loadFinished.connect(lambda _: _give_way(self.page.renderProcessPid()))
         self.view.setPage(self.page)
         self.view.setAccessibleName("Preview")
 
@@ -67,3 +71,17 @@ class PreviewBrowser(QObject):
         self.scheme.close()
         self.view.setPage(None)  # type: ignore[arg-type]  # Qt takes null; the stubs don't say so
         self.page.deleteLater()
+
+
+def _give_way(process: int) -> None:
+    """Let the process that lays the page out wait where the window wants a processor.
+
+    At each key in a table of thousands of rows it takes one all of the time, and the render worker another. Once it is
+    at work, since Chromium gives its threads other priorities as it starts, higher ones than ours where it may.
+    """
+    if not (process and hasattr(os, "setpriority")):
+        return
+    with suppress(OSError):  # it may have ended already
+        threads = Path(f"/proc/{process}/task")  # on Linux each has a priority of its own
+        for each in [int(entry.name) for entry in threads.iterdir()] if threads.is_dir() else [process]:
+            os.setpriority(os.PRIO_PROCESS, each, _NICENESS)
